@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
-from urllib.parse import parse_qsl, quote, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote
 
 DATABASE_SERVICES: Final = ("intake", "cleaner", "dispatcher", "clock", "eraser")
 """The services that work under a database role of their own, `leadmill_<service>`."""
@@ -87,12 +87,12 @@ class Settings:
 
 def with_role(url: str, role: str) -> str:
     """Adds `-c role=ROLE` to what the URL already asks of the server."""
-    parts = urlsplit(url)
-    query = parse_qsl(parts.query, keep_blank_values=True)
+    address, _, given = url.partition("?")
+    query = parse_qsl(given, keep_blank_values=True)
     options = [value for name, value in query if name == "options"] + [f"-c role={role}"]
     pairs = [(name, value) for name, value in query if name != "options"] + [("options", " ".join(options))]
     # libpq reads %20, never +, as a space
-    return urlunsplit(parts._replace(query="&".join(f"{quote(n)}={quote(v, safe='/')}" for n, v in pairs)))
+    return f"{address}?" + "&".join(f"{quote(name)}={quote(value, safe='/')}" for name, value in pairs)
 
 
 def read_settings(environ: Mapping[str, str]) -> Settings:

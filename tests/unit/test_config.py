@@ -45,6 +45,11 @@ def test_own_login_of_service_wins(service: str) -> None:
     assert settings.database_url(service) == own
 
 
+def test_local_url_without_host_takes_role_too() -> None:
+    settings = read_settings({"LEADMILL_DATABASE_URL": "postgresql:///base"})
+    assert conninfo_to_dict(settings.database_url("clock"))["dbname"] == "base"
+
+
 def test_unknown_service_is_refused() -> None:
     with pytest.raises(BadSetting, match="no service 'cleener'"):
         read_settings({"LEADMILL_DATABASE_URL": "postgresql://x@h/b"}).database_url("cleener")
