@@ -1,0 +1,173 @@
+"""The way to PostgreSQL: one pool a process, made after the fork, and the translation of its failures.
+
+Here is no statement about our tables. A connection that died while it lay in the pool is told by its
+socket (2 us, no round trip) and replaced before anybody uses it.
+"""
+
+import os
+import select
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final, NoReturn
+
+import psycopg
+import sqlalchemy as sa
+from sqlalchemy import event, exc
+from sqlalchemy.engine import URL, Connection, Engine, make_url
+
+from shared.domain.errors import LeadmillError, Refused, Unavailable
+
+_CONNECT_TIMEOUT_S: Final = 2
+_POOL_TIMEOUT_S: Final = 1.5
+_NETWORK_TIMEOUT_MS: Final = 10_000
+
+_AWAY: Final = ("ledger_unavailable", "the database cannot be reached; try again shortly")
+_BUSY: Final = ("ledger_busy", "the database is busy; try again shortly")
+_TIMEOUT: Final = ("ledger_timeout", "the database took too long for this; try again, or ask for less")
+_FULL: Final = ("storage_full", "the disk of the database is full; try again later")
+_UNAVAILABLE_BY_STATE: Final = (
+    ("53100", _FULL),
+    ("53", _BUSY),
+    ("57014", _TIMEOUT),
+    ("57", _AWAY),
+    ("58", _AWAY),
+    ("08", _AWAY),
+    ("25006", _AWAY),
+    ("40", _BUSY),
+    ("55P03", _BUSY),
+)
+"""SQLSTATE, from its beginning, first match -> code and detail. Source: PostgreSQL 18, appendix A."""
+
+_BAD_VALUE_STATES: Final = frozenset({"22001", "22003", "22007", "22008", "22021", "22P05"})
+"""A value that no column can hold: too long, out of range, not text."""
+
+
+class Ledger:
+    """Transactions on one PostgreSQL under one login; safe in threads, connects when first used in a process."""
+
+    def __init__(
+        self, url: str, *, application_name: str, max_connections: int, statement_timeout_s: float = 30
+    ) -> None:
+        self._url = make_url(url).set(drivername="postgresql+psycopg")
+        self._application_name = application_name
+        self._max_connections = max_connections
+        self._statement_timeout_s = statement_timeout_s
+        self._lock = threading.Lock()
+        self._engine: Engine | None = None
+        self._pid = 0
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """Runs the body in one transaction: committed at its end, rolled back when anything is raised.
+
+        Raises:
+            Unavailable: the database is away, busy or full; nothing is written, except that a commit may
+                have arrived when the connection broke under it: so whoever repeats needs a key.
+            Refused: `value_not_storable`, a value that no column can hold.
+        """
+        try:
+            with self._open_engine().begin() as connection:
+                yield connection
+        except exc.SQLAlchemyError as error:
+            _raise_translated(error)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Runs the body without a transaction: each statement sees what is committed when it starts.
+
+        Raises:
+            Unavailable: as `transaction`.
+        """
+        try:
+            with self._open_engine().connect() as connection:
+                yield connection.execution_options(isolation_level="AUTOCOMMIT")
+        except exc.SQLAlchemyError as error:
+            _raise_translated(error)
+
+    def dispose(self) -> None:
+        """Closes the pooled connections; the next use opens new ones."""
+        with self._lock:
+            if self._engine is not None and self._pid == os.getpid():
+                self._engine.dispose()
+            self._engine = None
+
+    def _open_engine(self) -> Engine:
+        if self._engine is not None and self._pid == os.getpid():
+            return self._engine
+        with self._lock:
+            if self._engine is None or self._pid != os.getpid():
+                self._engine, self._pid = self._make_engine(), os.getpid()
+            return self._engine
+
+    def _make_engine(self) -> Engine:
+        engine = sa.create_engine(
+            self._url,
+            pool_size=self._max_connections,
+            max_overflow=0,
+            pool_timeout=_POOL_TIMEOUT_S,
+            pool_use_lifo=True,
+            hide_parameters=True,
+            use_native_hstore=False,
+            connect_args={
+                "application_name": self._application_name,
+                "connect_timeout": _CONNECT_TIMEOUT_S,
+                "tcp_user_timeout": _NETWORK_TIMEOUT_MS,
+                "options": _options(self._url, self._statement_timeout_s),
+            },
+        )
+        event.listen(engine, "checkout", _refuse_dead)
+        return engine
+
+
+def translate(error: exc.SQLAlchemyError) -> LeadmillError | None:
+    """Gives our error for a failure that is not a mistake of the code; None for one that is."""
+    if isinstance(error, exc.TimeoutError):
+        return Unavailable(*_BUSY)
+    if not isinstance(error, exc.DBAPIError):
+        return None
+    state = getattr(error.orig, "sqlstate", None)
+    if state is None:
+        return _translate_client_error(error)
+    if state in _BAD_VALUE_STATES:
+        return _value_not_storable()
+    told = next((told for prefix, told in _UNAVAILABLE_BY_STATE if state.startswith(prefix)), None)
+    return Unavailable(*told) if told else None
+
+
+def _raise_translated(error: exc.SQLAlchemyError) -> NoReturn:
+    translated = translate(error)
+    if translated is None:
+        raise error
+    raise translated from error
+
+
+def _translate_client_error(error: exc.DBAPIError) -> LeadmillError | None:
+    if isinstance(error.orig, psycopg.DataError):
+        return _value_not_storable()
+    if isinstance(error.orig, psycopg.OperationalError | psycopg.InterfaceError):
+        return Unavailable(*_AWAY)
+    return None
+
+
+def _value_not_storable() -> Refused:
+    return Refused("value_not_storable", "a value is out of range or holds characters that cannot be stored")
+
+
+def _options(url: URL, statement_timeout_s: float) -> str:
+    given = url.query.get("options", ())
+    asked = [given] if isinstance(given, str) else list(given)
+    ours = (f"statement_timeout={int(statement_timeout_s * 1000)}", "timezone=UTC", "jit=off")
+    return " ".join([*asked, *(f"-c {option}" for option in ours)])
+
+
+def _refuse_dead(dbapi_connection: Any, _record: object, _proxy: object) -> None:
+    """Lets the pool open a new connection when the server has closed this one: then its socket can be read."""
+    try:
+        descriptor = dbapi_connection.pgconn.socket
+    except psycopg.Error as error:
+        raise exc.DisconnectionError from error
+    poll = select.poll()
+    poll.register(descriptor, select.POLLIN)
+    if poll.poll(0):
+        raise exc.DisconnectionError
