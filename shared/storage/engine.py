@@ -157,7 +157,7 @@ def _value_not_storable() -> Refused:
 def _options(url: URL, statement_timeout_s: float) -> str:
     given = url.query.get("options", ())
     asked = [given] if isinstance(given, str) else list(given)
-    ours = (f"statement_timeout={int(statement_timeout_s * 1000)}", "timezone=UTC", "jit=off")
+    ours = (f"statement_timeout={int(statement_timeout_s * 1000)}", "timezone=UTC", "jit=off", "search_path=leadmill")
     return " ".join([*asked, *(f"-c {option}" for option in ours)])
 
 

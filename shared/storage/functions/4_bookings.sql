@@ -1,0 +1,133 @@
+-- Holds and tails: the only statements that write bookings.
+-- A subject has at most one hold (an assignment) that reaches into the future, and behind it at most one tail: a promise or a rest.
+-- Whoever calls these has locked the subjects (person, site, lead, numbers by id) and read clock() after it.
+
+CREATE OR REPLACE FUNCTION rest_of(p_kind text, p_id bigint) RETURNS timestamptz LANGUAGE sql STABLE AS $$
+-- Until when the contacts of a subject let it rest; a superseded contact counts no more.
+SELECT CASE p_kind
+  WHEN 'lead' THEN (SELECT max(rest_until) FROM contact AS c WHERE c.lead_id IN (SELECT lead_tree(p_id))
+                    AND NOT EXISTS (SELECT 1 FROM contact AS s WHERE s.supersedes = c.id))
+  WHEN 'site' THEN (SELECT max(rest_until) FROM contact AS c
+                    WHERE (c.site_id = p_id OR c.lead_id IN (SELECT lead_tree(lead.id) FROM lead WHERE lead.site_id = p_id))
+                    AND NOT EXISTS (SELECT 1 FROM contact AS s WHERE s.supersedes = c.id))
+  ELSE (SELECT max(number_rest_until) FROM contact AS c WHERE c.number_id = p_id
+        AND NOT EXISTS (SELECT 1 FROM contact AS s WHERE s.supersedes = c.id))
+END
+$$;
+
+CREATE OR REPLACE FUNCTION promise_of(p_kind text, p_id bigint, p_at timestamptz, OUT promise_id bigint, OUT until timestamptz) LANGUAGE sql STABLE AS $$
+-- The open promise that books a lead or site: the one due first, kept free until the last one's grace.
+SELECT (array_agg(p.id ORDER BY p.due_at, p.id))[1], max(p.grace_until)
+FROM promise AS p
+WHERE p.state = 'open' AND p.grace_until > p_at AND p_kind <> 'number'
+  AND p.lead_id IN (SELECT lead_tree(p_id) WHERE p_kind = 'lead' UNION ALL SELECT id FROM lead WHERE p_kind = 'site' AND site_id = p_id)
+$$;
+
+CREATE OR REPLACE FUNCTION set_tail(p_kind text, p_id bigint, p_at timestamptz) RETURNS void LANGUAGE plpgsql AS $$
+-- Recomputes the tail of a subject from its contacts and promises, behind whatever hold stands, whoever's.
+DECLARE
+  hold_end timestamptz; starts timestamptz; ends timestamptz; promised record; tail bigint;
+BEGIN
+  SELECT max(upper(period)) INTO hold_end FROM booking
+    WHERE subject_kind = p_kind AND subject_id = p_id AND kind = 'assignment' AND upper(period) > p_at;
+  starts := greatest(p_at, hold_end);
+  SELECT * INTO promised FROM promise_of(p_kind, p_id, p_at);
+  ends := greatest(rest_of(p_kind, p_id), promised.until);
+  SELECT id INTO tail FROM booking
+    WHERE subject_kind = p_kind AND subject_id = p_id AND kind <> 'assignment' AND upper(period) > p_at;
+  IF ends IS NULL OR ends <= starts THEN
+    DELETE FROM booking WHERE id = tail;
+  ELSIF tail IS NULL THEN
+    INSERT INTO booking (subject_kind, subject_id, kind, period, promise_id)
+    VALUES (p_kind, p_id, CASE WHEN promised.promise_id IS NULL THEN 'rest' ELSE 'promise' END, tstzrange(starts, ends), promised.promise_id);
+  ELSE
+    UPDATE booking SET period = tstzrange(starts, ends), promise_id = promised.promise_id,
+                       kind = CASE WHEN promised.promise_id IS NULL THEN 'rest' ELSE 'promise' END
+    WHERE id = tail;
+  END IF;
+END $$;
+
+CREATE OR REPLACE FUNCTION add_hold(p_kind text, p_id bigint, p_assignment bigint, p_from timestamptz, p_until timestamptz) RETURNS void LANGUAGE plpgsql AS $$
+-- A tail that stands now (a promise being kept) moves behind the hold first; one that ends inside it is recomputed when the hold ends.
+BEGIN
+  DELETE FROM booking WHERE subject_kind = p_kind AND subject_id = p_id AND kind <> 'assignment' AND upper(period) > p_from AND upper(period) <= p_until;
+  UPDATE booking SET period = tstzrange(p_until, upper(period))
+    WHERE subject_kind = p_kind AND subject_id = p_id AND kind <> 'assignment' AND upper(period) > p_until;
+  INSERT INTO booking (subject_kind, subject_id, kind, period, assignment_id) VALUES (p_kind, p_id, 'assignment', tstzrange(p_from, p_until), p_assignment);
+END $$;
+
+CREATE OR REPLACE FUNCTION extend_hold(p_assignment bigint, p_expires timestamptz, p_at timestamptz) RETURNS void LANGUAGE plpgsql AS $$
+-- Moves the end of an assignment and of its hold: the tails first, then the hold grows into the room.
+DECLARE
+  ends timestamptz := p_expires + interval '15 minutes';
+  hold record;
+BEGIN
+  UPDATE assignment SET expires_at = p_expires WHERE id = p_assignment;
+  FOR hold IN SELECT * FROM booking WHERE assignment_id = p_assignment AND upper(period) > p_at ORDER BY id LOOP
+    DELETE FROM booking WHERE subject_kind = hold.subject_kind AND subject_id = hold.subject_id AND kind <> 'assignment'
+      AND upper(period) > p_at AND upper(period) <= ends;
+    UPDATE booking SET period = tstzrange(ends, upper(period))
+      WHERE subject_kind = hold.subject_kind AND subject_id = hold.subject_id AND kind <> 'assignment' AND upper(period) > ends;
+    UPDATE booking SET period = tstzrange(lower(period), ends) WHERE id = hold.id;
+    PERFORM set_tail(hold.subject_kind, hold.subject_id, p_at);
+  END LOOP;
+END $$;
+
+CREATE OR REPLACE FUNCTION touched_leads(p_assignment bigint) RETURNS bigint[] LANGUAGE sql STABLE AS $$
+-- Leads whose queue entry an assignment bears on: its own, those of its site, those that share a number it books.
+SELECT array_agg(DISTINCT id) FROM (
+  SELECT lead_id AS id FROM assignment WHERE id = p_assignment
+  UNION ALL SELECT l.id FROM assignment AS a JOIN lead AS l ON l.site_id = a.site_id WHERE a.id = p_assignment
+  UNION ALL SELECT ln.lead_id FROM booking AS b JOIN lead_number AS ln ON ln.number_id = b.subject_id
+            WHERE b.assignment_id = p_assignment AND b.subject_kind = 'number'
+) AS touched
+$$;
+
+CREATE OR REPLACE FUNCTION lock_lead(p_lead bigint) RETURNS bigint LANGUAGE plpgsql AS $$
+-- Locks a lead's site, the lead, its numbers by id, waiting for each. Returns the site (null: none).
+DECLARE site bigint;
+BEGIN
+  SELECT site_id INTO site FROM lead WHERE id = p_lead;
+  PERFORM 1 FROM site AS s WHERE s.id = site FOR NO KEY UPDATE;
+  PERFORM 1 FROM lead WHERE id = p_lead FOR NO KEY UPDATE;
+  PERFORM 1 FROM number WHERE id IN (SELECT number_id FROM lead_number WHERE lead_id = p_lead) ORDER BY id FOR NO KEY UPDATE;
+  RETURN site;
+END $$;
+
+CREATE OR REPLACE FUNCTION end_assignment(p_assignment bigint, p_reason text, p_at timestamptz, p_by bigint DEFAULT NULL, p_note text DEFAULT NULL)
+RETURNS boolean LANGUAGE plpgsql AS $$
+-- The one way an assignment ends. False: it had ended already. An expired one keeps its hold until the grace is over.
+DECLARE
+  mine assignment; hold record; touched bigint[];
+BEGIN
+  UPDATE assignment SET state = 'ended', end_reason = p_reason, end_note = p_note, ended_by = p_by,
+                        ended_at = CASE WHEN p_reason = 'expired' THEN least(expires_at, p_at) ELSE p_at END
+    WHERE id = p_assignment AND state <> 'ended' RETURNING * INTO mine;
+  IF NOT FOUND THEN RETURN false; END IF;
+  UPDATE lead SET fence = fence + 1 WHERE id = mine.lead_id;
+  touched := touched_leads(p_assignment);
+  FOR hold IN SELECT * FROM booking WHERE assignment_id = p_assignment ORDER BY id LOOP
+    IF p_reason = 'expired' OR upper(hold.period) <= p_at THEN NULL;
+    ELSIF lower(hold.period) >= p_at THEN DELETE FROM booking WHERE id = hold.id;
+    ELSE UPDATE booking SET period = tstzrange(lower(period), p_at) WHERE id = hold.id;
+    END IF;
+    PERFORM set_tail(hold.subject_kind, hold.subject_id, p_at);
+  END LOOP;
+  PERFORM refresh_queue(touched);
+  RETURN true;
+END $$;
+
+CREATE OR REPLACE FUNCTION expire_lapsed(p_limit integer) RETURNS integer LANGUAGE plpgsql AS $$
+-- The sweep: ends what has lapsed, lead by lead under its locks; never waits for one that somebody holds, and looks again at the next turn.
+DECLARE
+  lapsed record; ended integer := 0;
+BEGIN
+  FOR lapsed IN SELECT id, lead_id FROM assignment WHERE state <> 'ended' AND greatest(expires_at, call_until) <= clock() ORDER BY expires_at LIMIT p_limit LOOP
+    PERFORM lock_lead(lapsed.lead_id);
+    IF EXISTS (SELECT 1 FROM assignment WHERE id = lapsed.id AND state <> 'ended' AND greatest(expires_at, call_until) <= clock()) THEN
+      PERFORM end_assignment(lapsed.id, 'expired', clock());
+      ended := ended + 1;
+    END IF;
+  END LOOP;
+  RETURN ended;
+END $$;

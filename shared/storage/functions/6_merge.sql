@@ -1,0 +1,99 @@
+-- Merging and parting leads, and the numbers that follow from their records.
+
+CREATE OR REPLACE FUNCTION wanted_lead_numbers(p_leads bigint[])
+RETURNS TABLE (lead_id bigint, number_id bigint, kind text, "position" smallint, extension text) LANGUAGE sql STABLE AS $$
+-- The numbers of a lead: those of its records less the detached (null: of all leads).
+SELECT DISTINCT ON (m.lead_id, rn.number_id) m.lead_id, rn.number_id, rn.kind, rn.position, rn.extension
+FROM membership AS m JOIN record_number AS rn USING (record_id)
+WHERE m.closed_by IS NULL AND (p_leads IS NULL OR m.lead_id = ANY (p_leads))
+  AND NOT EXISTS (SELECT 1 FROM detachment AS d WHERE d.lead_id = m.lead_id AND d.number_id = rn.number_id AND d.undone_at IS NULL)
+ORDER BY m.lead_id, rn.number_id, (rn.kind = 'fax'), rn.position, rn.record_id
+$$;
+
+CREATE OR REPLACE FUNCTION wanted_shared(p_numbers bigint[]) RETURNS TABLE (number_id bigint, shared boolean) LANGUAGE sql STABLE AS $$
+-- A number of leads of three or more companies is shared (null: all numbers).
+SELECT n.id, (SELECT count(DISTINCT l.site_id) FROM lead_number AS ln JOIN lead AS l ON l.id = ln.lead_id WHERE ln.number_id = n.id) >= 3
+FROM number AS n WHERE p_numbers IS NULL OR n.id = ANY (p_numbers)
+$$;
+
+CREATE OR REPLACE FUNCTION refresh_shared(p_numbers bigint[]) RETURNS void LANGUAGE sql AS $$
+UPDATE number SET shared = w.shared FROM wanted_shared(p_numbers) AS w WHERE w.number_id = number.id AND number.shared <> w.shared
+$$;
+
+CREATE OR REPLACE FUNCTION refresh_lead_numbers(p_leads bigint[]) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  DELETE FROM lead_number AS ln WHERE ln.lead_id = ANY (p_leads)
+    AND NOT EXISTS (SELECT 1 FROM wanted_lead_numbers(p_leads) AS w WHERE (w.lead_id, w.number_id) = (ln.lead_id, ln.number_id));
+  INSERT INTO lead_number AS ln (lead_id, number_id, kind, position, extension)
+  SELECT * FROM wanted_lead_numbers(p_leads)
+  ON CONFLICT (lead_id, number_id) DO UPDATE SET (kind, position, extension) = (excluded.kind, excluded.position, excluded.extension)
+    WHERE (ln.kind, ln.position, ln.extension) IS DISTINCT FROM (excluded.kind, excluded.position, excluded.extension);
+  PERFORM refresh_shared(ARRAY(SELECT DISTINCT number_id FROM lead_number WHERE lead_id = ANY (p_leads)));
+END $$;
+
+CREATE OR REPLACE FUNCTION lock_leads(p_leads bigint[]) RETURNS void LANGUAGE plpgsql AS $$
+-- Sites, then leads, then numbers, each by id.
+BEGIN
+  PERFORM 1 FROM site WHERE id IN (SELECT site_id FROM lead WHERE id = ANY (p_leads)) ORDER BY id FOR NO KEY UPDATE;
+  PERFORM 1 FROM lead WHERE id = ANY (p_leads) ORDER BY id FOR NO KEY UPDATE;
+  PERFORM 1 FROM number WHERE id IN (SELECT number_id FROM lead_number WHERE lead_id = ANY (p_leads)) ORDER BY id FOR NO KEY UPDATE;
+END $$;
+
+CREATE OR REPLACE FUNCTION merge_leads(p_winner bigint, p_loser bigint, p_match bigint, p_reason text, p_by bigint) RETURNS text LANGUAGE plpgsql AS $$
+-- Joins the loser to the winner: merged, pending (both are held: a review waits), or gone (one is no longer active).
+-- Held by one rep only, that lead wins. Fields of the winner are the caller's to recompute.
+DECLARE
+  at timestamptz; winner bigint := p_winner; loser bigint := p_loser; held bigint[]; made bigint;
+BEGIN
+  PERFORM lock_leads(ARRAY[p_winner, p_loser]);
+  at := clock();
+  IF (SELECT count(*) FROM lead WHERE id IN (p_winner, p_loser) AND state = 'active') < 2 THEN RETURN 'gone'; END IF;
+  PERFORM expire_standing(id, site_id, at) FROM lead WHERE id IN (p_winner, p_loser);
+  held := ARRAY(SELECT lead_id FROM assignment WHERE lead_id IN (p_winner, p_loser) AND state <> 'ended');
+  IF cardinality(held) = 2 THEN
+    INSERT INTO review (lead_a, lead_b, match_id, origin) VALUES (least(winner, loser), greatest(winner, loser), p_match, 'pending') ON CONFLICT DO NOTHING;
+    RETURN 'pending';
+  ELSIF held = ARRAY[loser] THEN
+    winner := p_loser; loser := p_winner;
+  END IF;
+  INSERT INTO merge (winner, loser, match_id, reason, made_by) VALUES (winner, loser, p_match, p_reason, p_by) RETURNING id INTO made;
+  WITH moved AS (UPDATE membership SET closed_by = made WHERE lead_id = loser AND closed_by IS NULL RETURNING record_id)
+  INSERT INTO membership (record_id, lead_id, opened_by) SELECT record_id, winner, made FROM moved;
+  UPDATE lead SET state = 'merged', merged_into = winner, changed_at = at WHERE id = loser;
+  UPDATE lead AS w SET relation = CASE WHEN w.relation = 'prospect' THEN l.relation ELSE w.relation END, rank = coalesce(w.rank, l.rank),
+      owner_id = coalesce(w.owner_id, l.owner_id), restricted_at = least(w.restricted_at, l.restricted_at), changed_at = at
+    FROM lead AS l WHERE w.id = winner AND l.id = loser;
+  INSERT INTO rep_bar AS b SELECT winner, person_id, until, reason FROM rep_bar WHERE lead_id = loser
+    ON CONFLICT (lead_id, person_id) DO UPDATE SET until = greatest(b.until, excluded.until);
+  UPDATE review SET state = 'void' WHERE state = 'open' AND loser IN (lead_a, lead_b);
+  PERFORM refresh_lead_numbers(ARRAY[winner, loser]);
+  PERFORM set_tail('lead', winner, at);
+  PERFORM set_tail('site', site_id, at) FROM lead WHERE id = winner AND site_id IS NOT NULL;
+  PERFORM refresh_queue(ARRAY[winner, loser]);
+  RETURN 'merged';
+END $$;
+
+CREATE OR REPLACE FUNCTION unmerge(p_merge bigint, p_reason text, p_by bigint) RETURNS text LANGUAGE plpgsql AS $$
+-- Parts what a merge joined, exactly, also after later merges: parted, or gone (undone already, or erased since).
+DECLARE
+  at timestamptz; old merge; made bigint; holders bigint[];
+BEGIN
+  SELECT * INTO old FROM merge WHERE id = p_merge AND undoes IS NULL;
+  IF NOT FOUND THEN RETURN 'gone'; END IF;
+  holders := ARRAY(SELECT DISTINCT now.lead_id FROM membership AS was JOIN membership AS now USING (record_id)
+                   WHERE was.closed_by = p_merge AND was.lead_id = old.loser AND now.closed_by IS NULL);
+  PERFORM lock_leads(holders || old.loser);
+  at := clock();
+  IF NOT EXISTS (SELECT 1 FROM lead WHERE id = old.loser AND state = 'merged') THEN RETURN 'gone'; END IF;
+  INSERT INTO merge (winner, loser, undoes, reason, made_by) VALUES (old.winner, old.loser, p_merge, p_reason, p_by) RETURNING id INTO made;
+  WITH back AS (
+    UPDATE membership AS now SET closed_by = made FROM membership AS was
+    WHERE was.closed_by = p_merge AND was.lead_id = old.loser AND now.record_id = was.record_id AND now.closed_by IS NULL RETURNING now.record_id)
+  INSERT INTO membership (record_id, lead_id, opened_by) SELECT record_id, old.loser, made FROM back;
+  UPDATE lead SET state = 'active', merged_into = NULL, changed_at = at WHERE id = old.loser;
+  UPDATE lead SET changed_at = at WHERE id = ANY (holders);
+  PERFORM refresh_lead_numbers(holders || old.loser);
+  PERFORM set_tail('lead', id, at), CASE WHEN site_id IS NOT NULL THEN set_tail('site', site_id, at) END FROM lead WHERE id = ANY (holders || old.loser);
+  PERFORM refresh_queue(holders || old.loser);
+  RETURN 'parted';
+END $$;

@@ -1,0 +1,184 @@
+-- What crosses the services' rights: each runs as the owner, with a fixed search path, and does one thing. All of them are in this file.
+
+CREATE OR REPLACE FUNCTION revoke_assignments(p_leads bigint[], p_numbers bigint[], p_note text, p_by bigint) RETURNS bigint[] LANGUAGE plpgsql AS $$
+-- Ends what is open on these leads; takes these numbers out of what is open, and ends what has none left. Returns the assignments that ended.
+-- The leads and numbers are locked by the caller.
+DECLARE at timestamptz := clock(); ended bigint[] := '{}'; one record;
+BEGIN
+  FOR one IN SELECT DISTINCT a.id FROM assignment AS a JOIN booking AS b ON b.assignment_id = a.id
+             WHERE a.state <> 'ended' AND b.subject_kind = 'number' AND b.subject_id = ANY (p_numbers) ORDER BY a.id LOOP
+    UPDATE booking SET period = tstzrange(lower(period), at)
+      WHERE assignment_id = one.id AND subject_kind = 'number' AND subject_id = ANY (p_numbers) AND lower(period) < at AND upper(period) > at;
+    DELETE FROM booking WHERE assignment_id = one.id AND subject_kind = 'number' AND subject_id = ANY (p_numbers) AND lower(period) >= at;
+    IF NOT EXISTS (SELECT 1 FROM booking WHERE assignment_id = one.id AND subject_kind = 'number' AND upper(period) > at) THEN
+      PERFORM end_assignment(one.id, 'revoked', at, p_by, p_note);
+      ended := ended || one.id;
+    END IF;
+  END LOOP;
+  FOR one IN SELECT id FROM assignment WHERE state <> 'ended' AND lead_id = ANY (p_leads) ORDER BY id LOOP
+    PERFORM end_assignment(one.id, 'revoked', at, p_by, p_note);
+    ended := ended || one.id;
+  END LOOP;
+  RETURN ended;
+END $$;
+
+CREATE OR REPLACE FUNCTION add_suppressions(p_scope text, p_hashes bytea[], p_reason text, p_source text, p_channel text DEFAULT 'any', p_purpose text DEFAULT 'any',
+                                            p_brand text DEFAULT 'any', p_expires timestamptz DEFAULT NULL, p_by bigint DEFAULT NULL, p_contact bigint DEFAULT NULL,
+                                            p_upload bigint DEFAULT NULL, p_register date DEFAULT NULL) RETURNS bigint[] LANGUAGE plpgsql AS $$
+-- Writes suppressions and, in the same transaction, takes everybody they name out of the queue and out of reps' hands. Returns the assignments that ended.
+DECLARE leads bigint[]; numbers bigint[] := '{}'; ended bigint[];
+BEGIN
+  IF p_scope = 'number' THEN
+    numbers := ARRAY(SELECT id FROM number WHERE key_hash = ANY (p_hashes));
+    leads := ARRAY(SELECT DISTINCT lead_id FROM lead_number WHERE number_id = ANY (numbers));
+  ELSE
+    leads := ARRAY(SELECT DISTINCT m.lead_id FROM record_hash AS h JOIN membership AS m ON m.record_id = h.record_id AND m.closed_by IS NULL
+                   WHERE h.scope = p_scope AND h.key_hash = ANY (p_hashes));
+  END IF;
+  PERFORM lock_leads(leads);
+  PERFORM 1 FROM number WHERE id = ANY (numbers) ORDER BY id FOR NO KEY UPDATE;
+  INSERT INTO suppression (scope, key_hash, channel, purpose, brand, reason, source, register_at, contact_id, upload_id, made_by, expires_at)
+    SELECT p_scope, hash, p_channel, p_purpose, p_brand, p_reason, p_source, p_register, p_contact, p_upload, p_by, p_expires FROM unnest(p_hashes) AS hash;
+  UPDATE number SET suppressed = true WHERE id = ANY (numbers) AND NOT suppressed;
+  ended := revoke_assignments(CASE WHEN p_scope = 'number' THEN '{}' ELSE leads END, numbers, p_reason, p_by);
+  PERFORM refresh_queue(leads);
+  RETURN ended;
+END $$;
+
+CREATE OR REPLACE FUNCTION wanted_suppressed(p_numbers bigint[], p_at timestamptz) RETURNS TABLE (number_id bigint, suppressed boolean) LANGUAGE sql STABLE AS $$
+SELECT n.id, EXISTS (SELECT 1 FROM suppression AS s WHERE s.scope = 'number' AND s.key_hash = n.key_hash AND s.lifted_at IS NULL
+                     AND (s.expires_at IS NULL OR s.expires_at > p_at))
+FROM number AS n WHERE p_numbers IS NULL OR n.id = ANY (p_numbers)
+$$;
+
+CREATE OR REPLACE FUNCTION refresh_suppressed(p_numbers bigint[]) RETURNS void LANGUAGE plpgsql AS $$
+-- After a lift or an expiry: numbers that nothing suppresses any more come back.
+BEGIN
+  PERFORM 1 FROM number WHERE id = ANY (p_numbers) ORDER BY id FOR NO KEY UPDATE;
+  UPDATE number SET suppressed = w.suppressed FROM wanted_suppressed(p_numbers, clock()) AS w WHERE w.number_id = number.id AND number.suppressed <> w.suppressed;
+  PERFORM refresh_queue(ARRAY(SELECT DISTINCT lead_id FROM lead_number WHERE number_id = ANY (p_numbers)));
+END $$;
+
+CREATE OR REPLACE FUNCTION lift_suppression(p_suppression bigint, p_reason text, p_by bigint) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE hash bytea;
+BEGIN
+  UPDATE suppression SET lifted_at = clock(), lifted_by = p_by, lift_reason = p_reason WHERE id = p_suppression AND lifted_at IS NULL RETURNING key_hash INTO hash;
+  IF NOT FOUND THEN RETURN false; END IF;
+  PERFORM refresh_suppressed(ARRAY(SELECT id FROM number WHERE key_hash = hash));
+  PERFORM refresh_queue(ARRAY(SELECT DISTINCT m.lead_id FROM record_hash AS h JOIN membership AS m ON m.record_id = h.record_id AND m.closed_by IS NULL WHERE h.key_hash = hash));
+  RETURN true;
+END $$;
+
+CREATE OR REPLACE FUNCTION worked_leads(p_upload bigint) RETURNS TABLE (lead_id bigint, why text) LANGUAGE sql STABLE AS $$
+-- Leads with a record of this upload that somebody has touched, and how: what a withdrawal leaves standing.
+SELECT DISTINCT ON (l.id) l.id, t.why
+FROM record AS r JOIN membership AS m ON m.record_id = r.id AND m.closed_by IS NULL JOIN lead AS l ON l.id = m.lead_id
+CROSS JOIN LATERAL (
+  SELECT 'contacted' AS why FROM contact AS c WHERE c.lead_id IN (SELECT lead_tree(l.id)) AND c.assignment_id IS NOT NULL
+  UNION ALL SELECT 'in_work' FROM assignment AS a WHERE a.lead_id = l.id AND a.state <> 'ended'
+  UNION ALL SELECT 'promised' FROM promise AS p WHERE p.lead_id = l.id AND p.state = 'open'
+  UNION ALL SELECT 'fact' FROM fact AS f WHERE f.lead_id = l.id
+) AS t
+WHERE r.upload_id = p_upload ORDER BY l.id, t.why
+$$;
+
+CREATE OR REPLACE FUNCTION detach_number(p_lead bigint, p_number bigint, p_reason text, p_evidence bigint) RETURNS void LANGUAGE plpgsql AS $$
+-- A wrong party: the number stays in the base and with the lead's records, but is never called for this lead again.
+BEGIN
+  INSERT INTO detachment (lead_id, number_id, reason, evidence_id) VALUES (p_lead, p_number, p_reason, p_evidence) ON CONFLICT DO NOTHING;
+  PERFORM refresh_lead_numbers(ARRAY[p_lead]);
+  PERFORM refresh_shared(ARRAY[p_number]);
+  PERFORM refresh_queue(ARRAY[p_lead]);
+END $$;
+
+CREATE OR REPLACE FUNCTION set_line_status(p_number bigint, p_status text, p_reason text, p_recheck timestamptz) RETURNS void LANGUAGE plpgsql AS $$
+-- Writes what the evidence of a number says (shared/domain/number.py): opens, prolongs or closes its quarantine, and tells its leads' queue entries.
+-- The number's row is locked by the caller.
+BEGIN
+  UPDATE number SET line_status = p_status, recheck_at = p_recheck WHERE id = p_number;
+  IF p_recheck IS NULL THEN
+    UPDATE quarantine SET closed_at = clock(), closed_reason = p_reason WHERE number_id = p_number AND closed_at IS NULL;
+  ELSE
+    INSERT INTO quarantine AS q (number_id, cycle, reason, recheck_at)
+      VALUES (p_number, 1 + (SELECT count(*) FROM quarantine WHERE number_id = p_number), p_reason, p_recheck)
+    ON CONFLICT (number_id) WHERE closed_at IS NULL DO UPDATE SET recheck_at = excluded.recheck_at, reason = excluded.reason;
+  END IF;
+  PERFORM refresh_queue(ARRAY(SELECT lead_id FROM lead_number WHERE number_id = p_number));
+END $$;
+
+CREATE OR REPLACE FUNCTION erase_person(p_lead bigint, p_by bigint, p_reason text) RETURNS integer LANGUAGE plpgsql AS $$
+-- Blanks every personal value of a lead and of all that were merged into it; counts, verdicts and chains stay. What is only theirs is suppressed by its
+-- keyed hash, so that no list brings them back. Returns how many records were blanked (0: erased already).
+DECLARE tree bigint[]; records bigint[]; numbers bigint[]; top bigint;
+BEGIN
+  WITH RECURSIVE up AS (SELECT id, merged_into FROM lead WHERE id = p_lead UNION ALL SELECT l.id, l.merged_into FROM lead AS l JOIN up ON l.id = up.merged_into)
+  SELECT id INTO top FROM up WHERE merged_into IS NULL;
+  tree := ARRAY(SELECT lead_tree(top));
+  PERFORM lock_leads(tree);
+  PERFORM revoke_assignments(tree, '{}', 'erased', p_by);
+  UPDATE promise SET state = 'withdrawn', closed_at = clock() WHERE lead_id = ANY (tree) AND state = 'open';
+  records := ARRAY(SELECT DISTINCT record_id FROM membership WHERE lead_id = ANY (tree));
+  numbers := ARRAY(SELECT DISTINCT number_id FROM record_number WHERE record_id = ANY (records)
+                   EXCEPT SELECT number_id FROM lead_number WHERE lead_id <> ALL (tree));
+  INSERT INTO suppression (scope, key_hash, reason, source, made_by)
+    SELECT 'number', key_hash, 'erased', 'erasure', p_by FROM number WHERE id = ANY (numbers)
+    UNION SELECT scope, key_hash, 'erased', 'erasure', p_by FROM record_hash WHERE record_id = ANY (records) AND scope IN ('email', 'person');
+  UPDATE number SET e164 = NULL, suppressed = true WHERE id = ANY (numbers);
+  UPDATE raw_row AS w SET cells = array_fill(''::text, ARRAY[cardinality(cells)]) FROM record AS r
+    WHERE r.id = ANY (records) AND (w.upload_id, w.row_no) = (r.upload_id, r.row_no) AND cardinality(cells) > 0;
+  UPDATE record SET fields = '{}', forms = '[]', problems = NULL WHERE id = ANY (records);
+  DELETE FROM match_key WHERE record_id = ANY (records);
+  UPDATE lead SET fields = '{}', provenance = NULL, changed_at = clock() WHERE id = ANY (tree);
+  UPDATE lead SET state = 'erased', merged_into = NULL WHERE id = ANY (tree) AND state <> 'erased';
+  UPDATE review SET state = 'void' WHERE state = 'open' AND (lead_a = ANY (tree) OR lead_b = ANY (tree));
+  UPDATE note SET body = NULL, spoke_with = NULL WHERE lead_id = ANY (tree);
+  UPDATE fact SET value = NULL WHERE lead_id = ANY (tree);
+  UPDATE consent SET words = NULL, proof = NULL WHERE lead_id = ANY (tree);
+  UPDATE proposal SET body = NULL WHERE lead_id = ANY (tree);
+  DELETE FROM lead_number WHERE lead_id = ANY (tree);
+  PERFORM refresh_queue(tree);
+  INSERT INTO audit (actor, action, entity, entity_id, detail) VALUES (p_by, 'erase_person', 'lead', top, jsonb_build_object('records', cardinality(records), 'reason', p_reason));
+  RETURN cardinality(records);
+END $$;
+
+CREATE OR REPLACE FUNCTION erase_rows(p_before timestamptz) RETURNS bigint LANGUAGE plpgsql AS $$
+-- Blanks the raw cells of uploads older than that; what was understood of them stays in records. Returns the rows blanked.
+DECLARE blanked bigint;
+BEGIN
+  UPDATE raw_row AS w SET cells = array_fill(''::text, ARRAY[cardinality(cells)]) FROM upload AS u
+    WHERE u.id = w.upload_id AND u.created_at < p_before AND cardinality(cells) > 0 AND cells <> array_fill(''::text, ARRAY[cardinality(cells)]);
+  GET DIAGNOSTICS blanked = ROW_COUNT;
+  IF blanked > 0 THEN
+    INSERT INTO audit (action, detail) VALUES ('erase_rows', jsonb_build_object('rows', blanked, 'before', p_before));
+  END IF;
+  RETURN blanked;
+END $$;
+
+CREATE OR REPLACE FUNCTION forget_files(p_before timestamptz) RETURNS text[] LANGUAGE plpgsql AS $$
+-- Forgets the kept files of uploads older than that and returns their keys, for the caller to delete.
+DECLARE keys text[];
+BEGIN
+  WITH old AS (SELECT id, blob_key FROM upload WHERE created_at < p_before AND blob_key IS NOT NULL AND state IN ('ready', 'failed', 'withdrawn') FOR UPDATE),
+  forgotten AS (UPDATE upload SET blob_key = NULL FROM old WHERE old.id = upload.id)
+  SELECT array_agg(blob_key) INTO keys FROM old;
+  IF keys IS NOT NULL THEN
+    INSERT INTO audit (action, detail) VALUES ('forget_files', jsonb_build_object('files', cardinality(keys), 'before', p_before));
+  END IF;
+  RETURN coalesce(keys, '{}');
+END $$;
+
+ALTER FUNCTION check_move() SECURITY DEFINER SET search_path = leadmill, pg_temp;
+ALTER FUNCTION refresh_queue(bigint[]) SECURITY DEFINER SET search_path = leadmill, pg_temp;
+ALTER FUNCTION refresh_lead_numbers(bigint[]) SECURITY DEFINER SET search_path = leadmill, pg_temp;
+ALTER FUNCTION merge_leads(bigint, bigint, bigint, text, bigint) SECURITY DEFINER SET search_path = leadmill, pg_temp;
+ALTER FUNCTION unmerge(bigint, text, bigint) SECURITY DEFINER SET search_path = leadmill, pg_temp;
+ALTER FUNCTION revoke_assignments(bigint[], bigint[], text, bigint) SECURITY DEFINER SET search_path = leadmill, pg_temp;
+ALTER FUNCTION add_suppressions(text, bytea[], text, text, text, text, text, timestamptz, bigint, bigint, bigint, date) SECURITY DEFINER SET search_path = leadmill, pg_temp;
+ALTER FUNCTION refresh_suppressed(bigint[]) SECURITY DEFINER SET search_path = leadmill, pg_temp;
+ALTER FUNCTION lift_suppression(bigint, text, bigint) SECURITY DEFINER SET search_path = leadmill, pg_temp;
+ALTER FUNCTION worked_leads(bigint) SECURITY DEFINER SET search_path = leadmill, pg_temp;
+ALTER FUNCTION detach_number(bigint, bigint, text, bigint) SECURITY DEFINER SET search_path = leadmill, pg_temp;
+ALTER FUNCTION set_line_status(bigint, text, text, timestamptz) SECURITY DEFINER SET search_path = leadmill, pg_temp;
+ALTER FUNCTION erase_person(bigint, bigint, text) SECURITY DEFINER SET search_path = leadmill, pg_temp;
+ALTER FUNCTION erase_rows(timestamptz) SECURITY DEFINER SET search_path = leadmill, pg_temp;
+ALTER FUNCTION forget_files(timestamptz) SECURITY DEFINER SET search_path = leadmill, pg_temp;

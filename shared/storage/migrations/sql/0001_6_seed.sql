@@ -1,0 +1,56 @@
+-- What every installation starts with. All of it is data that people may change later.
+
+UPDATE country SET may_call = true WHERE code IN ('US', 'GB', 'PL', 'RU', 'LT', 'DE');
+
+INSERT INTO rule_pack (country, opens, closes, weekdays, source, valid_from, valid_until)
+SELECT code, '08:00', '20:00', '{1,2,3,4,5}', 'built-in minimum: 8 to 20 o''clock, Monday to Friday, in every zone the number may be in', '2020-01-01', '2036-01-01'
+FROM country WHERE may_call;
+
+INSERT INTO calling_window (country, zones) SELECT code, zones FROM country;
+
+INSERT INTO pool (name) VALUES ('default');
+
+INSERT INTO policy (pool_id, version, rules, reason) VALUES (NULL, 1, '{
+  "calling_hours": "pack",
+  "open_cap": 40,
+  "daily_norm": {"minimum": 70, "maximum": 100, "hard": false},
+  "offered_minutes": 30,
+  "working_days": {"hunter": 5, "closer": 30, "farmer": 30},
+  "extend_days": 30,
+  "working_hours": {"opens": "09:00", "closes": "18:00", "weekdays": [1, 2, 3, 4, 5]},
+  "rest_days": 30,
+  "shared_rest_days": 1,
+  "callback_grace_minutes": 120,
+  "attempts": {"maximum": 5, "working_days": 10},
+  "releases_per_day": 5,
+  "release_bar_days": 30,
+  "lapse_bar_days": 7
+}', 'shipped defaults');
+
+INSERT INTO disposition (code, labels, position, contact_made, effect, evidence, rest, product_rest_days, retry_minutes, opt_out, required, next_step) VALUES
+  ('no_answer',        '{"en": "No answer"}',            10, false, 'attempt',    'no_answer',    'none',    NULL, 240, false, '{}', NULL),
+  ('busy',             '{"en": "Busy"}',                 20, false, 'attempt',    'busy',         'none',    NULL, 30,  false, '{}', NULL),
+  ('answering_machine','{"en": "Answering machine"}',    30, false, 'attempt',    'machine',      'none',    NULL, 240, false, '{}', NULL),
+  ('technical',        '{"en": "Technical failure"}',    40, false, 'attempt',    NULL,           'none',    NULL, 30,  false, '{}', NULL),
+  ('disconnected',     '{"en": "Disconnected"}',         50, false, 'bad_number', 'disconnected', 'none',    NULL, NULL, false, '{}', NULL),
+  ('wrong_number',     '{"en": "Wrong number"}',         60, false, 'bad_number', 'wrong_party',  'none',    NULL, NULL, false, '{}', NULL),
+  ('fax',              '{"en": "Fax"}',                  70, false, 'bad_number', 'fax',          'none',    NULL, NULL, false, '{}', NULL),
+  ('hung_up',          '{"en": "Hung up"}',              80, true,  'end',        'live',         'contact', NULL, NULL, false, '{}', NULL),
+  ('language_barrier', '{"en": "Language barrier"}',     90, true,  'end',        'live',         'contact', NULL, NULL, false, '{}', NULL),
+  ('gatekeeper',       '{"en": "Gatekeeper"}',          100, true,  'keep',       'live',         'contact', NULL, NULL, false, '{}', NULL),
+  ('no_authority',     '{"en": "No authority"}',        110, true,  'keep',       'live',         'contact', NULL, NULL, false, '{}', NULL),
+  ('interested',       '{"en": "Interested"}',          120, true,  'keep',       'live',         'contact', NULL, NULL, false, '{}', NULL),
+  ('appointment',      '{"en": "Appointment"}',         130, true,  'promise',    'live',         'contact', NULL, NULL, false, '{callback_at}', NULL),
+  ('callback',         '{"en": "Callback"}',            140, true,  'promise',    'live',         'contact', NULL, NULL, false, '{callback_at}', NULL),
+  ('away_until',       '{"en": "Away until"}',          150, true,  'promise',    'live',         'contact', NULL, NULL, false, '{defer_until}', NULL),
+  ('deferred',         '{"en": "Deferred"}',            160, true,  'promise',    'live',         'contact', NULL, NULL, false, '{defer_until}', NULL),
+  ('under_contract_until','{"en": "Under contract until"}',170,true,'promise',    'live',         'contact', NULL, NULL, false, '{defer_until}', NULL),
+  ('sale',             '{"en": "Sale"}',                180, true,  'end',        'live',         'contact', NULL, NULL, false, '{}', NULL),
+  ('already_customer', '{"en": "Already a customer"}',  190, true,  'end',        'live',         'contact', NULL, NULL, false, '{}', NULL),
+  ('not_interested',   '{"en": "Not interested"}',      200, true,  'end',        'live',         'contact', 180,  NULL, false, '{}', NULL),
+  ('not_our_profile',  '{"en": "Not our profile"}',     210, true,  'end',        'live',         'contact', 180,  NULL, false, '{}', NULL),
+  ('company_closed',   '{"en": "Company closed"}',      220, false, 'end',        NULL,           'contact', NULL, NULL, false, '{}', NULL),
+  ('moved',            '{"en": "Moved"}',               230, true,  'end',        'live',         'contact', NULL, NULL, false, '{}', NULL),
+  ('duplicate',        '{"en": "Duplicate"}',           240, true,  'end',        'live',         'contact', NULL, NULL, false, '{}', NULL),
+  ('complaint',        '{"en": "Complaint"}',           250, true,  'end',        'live',         'contact', NULL, NULL, true,  '{}', NULL),
+  ('do_not_call',      '{"en": "Do not call"}',         260, true,  'end',        'live',         'contact', NULL, NULL, true,  '{}', NULL);

@@ -1,0 +1,28 @@
+"""The ledger: every table of design.md.
+
+Revision: 0001
+"""
+
+from pathlib import Path
+
+from alembic import op
+
+from shared.storage.zone import zones_by_country
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+_SQL = Path(__file__).parent.parent / "sql"
+
+
+def upgrade() -> None:
+    """Creates the tables, then what every installation starts with."""
+    raw = op.get_bind().connection.driver_connection
+    for path in sorted(_SQL.glob("0001_[0-5]_*.sql")):
+        raw.execute(path.read_bytes())
+    with raw.cursor().copy("COPY country (code, zones) FROM STDIN") as copy:
+        for code, zones in zones_by_country().items():
+            copy.write_row((code, list(zones)))
+    raw.execute((_SQL / "0001_6_seed.sql").read_bytes())
