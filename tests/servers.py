@@ -24,8 +24,10 @@ from psycopg import sql
 
 from services.stack import postgres, valkey
 from services.stack.launch import stop, wait_for
+from shared.storage import migrate
 
 START_S = 90.0
+MEMORY_NEEDED_BYTES = 3 * 2**30
 CLOCK_SQL = Path(__file__).with_name("clock.sql")
 
 
@@ -57,8 +59,6 @@ class Servers:
 
     def template(self) -> str:
         """Gives the name of the migrated database with the movable clock; the first who asks makes it."""
-        from shared.storage import migrate
-
         name, made = f"{self.run}_template", Path(self.folder, "template")
         with _locked(Path(self.folder)):
             if not made.exists():
@@ -146,7 +146,15 @@ def _drop_databases(servers: Servers) -> None:
 
 def _run_folder(controller_pid: int) -> Path:
     started = Path(f"/proc/{controller_pid}/stat").read_text().rpartition(")")[2].split()[19]
-    return Path(tempfile.gettempdir()) / f"leadmill-tests-{os.geteuid()}-{controller_pid}-{started}"
+    return _fast_folder() / f"leadmill-tests-{os.geteuid()}-{controller_pid}-{started}"
+
+
+def _fast_folder() -> Path:
+    """Memory, where there is enough: making a database takes 25 ms there, 300 ms on a disk."""
+    memory = Path("/dev/shm")
+    if memory.is_dir() and shutil.disk_usage(memory).free > MEMORY_NEEDED_BYTES:
+        return memory
+    return Path(tempfile.gettempdir())
 
 
 @contextmanager

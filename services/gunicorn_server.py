@@ -1,0 +1,66 @@
+"""The web server of one service: gunicorn's threads, without its control socket and access log."""
+
+import signal
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
+from gunicorn.util import import_app  # type: ignore[import-untyped]
+
+from services.stack import child
+
+_BACKLOG: Final = 2048
+_GRACE_S: Final = 15
+
+
+def serve_app(app: str, *, bind: str, processes: int, threads: int) -> None:
+    """Serves `module:factory()` until SIGTERM; returns never.
+
+    The application is made before the fork, so it must not connect while it is made.
+    """
+    _Server(app, _options(bind, processes, threads)).run()
+
+
+class _Server(BaseApplication):  # type: ignore[misc]
+    def __init__(self, app: str, options: Mapping[str, object]) -> None:
+        self._app = app
+        self._options = options
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in self._options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        return import_app(self._app)
+
+
+def _options(bind: str, processes: int, threads: int) -> dict[str, object]:
+    # a heartbeat that waits for a slow disk would look like a hang
+    memory = Path("/dev/shm")
+    return {
+        "bind": bind,
+        "workers": processes,
+        "worker_class": "gthread",
+        "threads": threads,
+        "worker_connections": 2000,
+        "backlog": _BACKLOG,
+        "keepalive": 30,
+        "graceful_timeout": _GRACE_S,
+        "preload_app": True,
+        "control_socket_disable": True,
+        "accesslog": None,
+        "worker_tmp_dir": str(memory) if memory.is_dir() else None,
+        "on_starting": _log_as_everybody,
+        "post_fork": _die_with_master,
+    }
+
+
+def _log_as_everybody(arbiter: Any) -> None:
+    arbiter.log.error_log.handlers.clear()
+    arbiter.log.error_log.propagate = True
+
+
+def _die_with_master(arbiter: Any, _worker: Any) -> None:
+    child.carry_out(child.Order(parent_pid=arbiter.pid, death_signal=signal.SIGKILL))

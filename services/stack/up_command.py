@@ -1,0 +1,73 @@
+"""The command `leadmill up`."""
+
+import os
+import signal
+import time
+from pathlib import Path
+from types import FrameType
+from typing import Final
+
+import click
+
+from services.stack.folder import make_data_folder
+from services.stack.launch import StackFailed
+from services.stack.plan import Scale
+from services.stack.state import DataFolder, find_state, held_lock
+from services.stack.supervisor import Stack
+from shared.config import Settings, read_settings
+from shared.logs import configure_logs
+
+_TURN_S: Final = 0.1
+_OTHER_READY_S: Final = 150.0
+
+
+class _Ended(BaseException):
+    """Somebody asked this process to end; not an Exception, so that nothing swallows it on its way."""
+
+
+@click.command()
+@click.option("--data", type=click.Path(path_type=Path, file_okay=False), help="Data folder (LEADMILL_DATA).")
+@click.option("--workers", type=click.IntRange(min=0), default=2, show_default=True, help="Cleaner workers.")
+@click.option("--intake-port", type=click.IntRange(0, 65535), default=8801, show_default=True, help="0: any free one.")
+@click.option(
+    "--dispatcher-port", type=click.IntRange(0, 65535), default=8802, show_default=True, help="0: any free one."
+)
+def up(data: Path | None, workers: int, intake_port: int, dispatcher_port: int) -> None:
+    """Start everything and serve until Ctrl-C."""
+    settings = read_settings({**os.environ, "LEADMILL_DATA": str(data)} if data else os.environ)
+    configure_logs(settings.log_level)
+    make_data_folder(settings.data)
+    scale = Scale(workers=workers, intake_port=intake_port, dispatcher_port=dispatcher_port)
+    deadline = time.monotonic() + _OTHER_READY_S
+    while time.monotonic() < deadline:
+        with held_lock(DataFolder(settings.data)) as is_ours:
+            if is_ours:
+                return _serve(settings, scale)
+        running = find_state(settings.data)
+        if running and running.ready:
+            return click.echo(running.ready_line())
+        time.sleep(_TURN_S)
+    raise StackFailed(f"another `leadmill up` holds {settings.data} and is not ready; see {settings.data / 'logs'}")
+
+
+def _serve(settings: Settings, scale: Scale) -> None:
+    stack = Stack(settings, scale, os.environ)
+    signal.signal(signal.SIGTERM, _raise_ended)
+    signal.signal(signal.SIGINT, _raise_ended)
+    try:
+        stack.start()
+        click.echo(stack.tell_state().ready_line())
+        while True:
+            stack.tend()
+            time.sleep(_TURN_S)
+    except _Ended:
+        pass
+    finally:
+        stack.stop()
+
+
+def _raise_ended(_signal: int, _frame: FrameType | None) -> None:
+    # asked twice, this process goes at once, and the kernel ends its children
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    raise _Ended
