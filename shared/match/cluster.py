@@ -1,0 +1,68 @@
+"""Putting pairs together to leads: a cluster is checked as a whole, so one weak pair does not chain two people."""
+
+from collections.abc import Iterable
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+Labels = NDArray[np.int64]
+CLIP: Final = 8.0  # no single pair may outvote the rest
+UNSEEN: Final = -2.0  # a pair within a component that nobody compared
+NEVER: Final = -1e6
+LARGE: Final = 120  # members from which a component is first taken apart at a higher bar
+
+
+def components(size: int, pairs: NDArray[np.integer]) -> Labels:
+    """By record the smallest record it hangs together with."""
+    labels = np.arange(size, dtype=np.int64)
+    left, right = pairs[:, 0].astype(np.int64), pairs[:, 1].astype(np.int64)
+    while True:
+        lowest = np.minimum(labels[left], labels[right])
+        before = labels.copy()
+        np.minimum.at(labels, labels[left], lowest)
+        np.minimum.at(labels, labels[right], lowest)
+        labels = labels[labels]
+        if (labels == before).all():
+            return labels
+
+
+def agglomerate(starting: list[list[int]], score: NDArray[np.float64]) -> list[list[int]]:
+    """Join groups of lines of the square matrix `score`, best mean first, while the best mean is positive."""
+    groups = [list(group) for group in starting]
+    total = np.array([[score[np.ix_(one, other)].sum() for other in groups] for one in groups])
+    sizes = np.array([len(group) for group in groups], dtype=np.float64)
+    np.fill_diagonal(total, -np.inf)
+    while len(groups) > 1:
+        mean = total / np.outer(sizes, sizes)
+        one, other = divmod(int(mean.argmax()), len(groups))
+        if mean[one, other] <= 0:
+            break
+        one, other = min(one, other), max(one, other)
+        groups[one] += groups.pop(other)
+        total[one] += total[other]
+        total[:, one] += total[:, other]
+        total = np.delete(np.delete(total, other, 0), other, 1)
+        total[one, one] = -np.inf
+        sizes[one] += sizes[other]
+        sizes = np.delete(sizes, other)
+    return groups
+
+
+def square(members: NDArray[np.int64], pairs: NDArray[np.int64], log_odds: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The scores among the members as a symmetric matrix; `pairs` lie all within them."""
+    matrix = np.full((len(members), len(members)), UNSEEN)
+    left, right = np.searchsorted(members, pairs[:, 0]), np.searchsorted(members, pairs[:, 1])
+    clipped = np.where(log_odds <= NEVER, NEVER, np.clip(log_odds, -CLIP, CLIP))
+    matrix[left, right] = clipped
+    matrix[right, left] = clipped
+    return matrix
+
+
+def by_label(labels: Labels, wanted: Iterable[int]) -> dict[int, NDArray[np.int64]]:
+    """The records of each wanted label, in ascending order."""
+    order = np.argsort(labels, kind="stable")
+    ordered = labels[order]
+    keys = np.array(sorted(wanted), dtype=np.int64)
+    starts, ends = np.searchsorted(ordered, keys, "left"), np.searchsorted(ordered, keys, "right")
+    return {int(key): order[start:end] for key, start, end in zip(keys, starts, ends, strict=True)}

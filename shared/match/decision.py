@@ -1,0 +1,199 @@
+"""From scored pairs to leads: what is merged, what a person should look at, what stays apart."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from shared.match.cluster import LARGE, NEVER, Labels, agglomerate, by_label, components, square
+from shared.match.model import Model
+from shared.match.score import Scored
+
+Pair = tuple[int, int, float, tuple[int, ...]]  # two records, log-odds, levels in the order of FIELDS
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """`clusters`: by record the smallest record of its lead. `merges`: pairs that hold the clusters together, the strongest
+    first, one fewer than a cluster's members unless groups existed. `reviews`: the best pair between two clusters in doubt.
+    `threshold`: the log-odds from which pairs were merged."""
+
+    clusters: Labels
+    merges: list[Pair]
+    reviews: list[Pair]
+    threshold: float
+
+
+def merge_threshold(model: Model, log_odds: NDArray[np.floating]) -> float:
+    """The lowest log-odds, zero or more, at which the expected share of wrong merges is the model's `merge_error`."""
+    ordered = np.sort(log_odds[log_odds > 0].astype(np.float64))[::-1]
+    if not len(ordered):
+        return 0.0
+    wrong = np.cumsum(1 / (1 + np.exp(np.minimum(ordered, 50)))) / np.arange(1, len(ordered) + 1)
+    good = np.flatnonzero(wrong <= model.merge_error)
+    if len(good) == len(ordered):
+        return 0.0
+    return float(ordered[good[-1]]) if len(good) else float(ordered[0])
+
+
+def decide(
+    model: Model, size: int, pairs: NDArray[np.integer], scored: Scored, existing_groups: NDArray[np.integer] | None = None,
+    never_same: Sequence[tuple[int, int]] = (),
+) -> Decision:  # fmt: skip
+    """Cluster `size` records by their scored pairs.
+
+    Pairs of one component that are not among `pairs` count a little against it: score what `closing_pairs` names first.
+    Records with the same label of 0 or more in `existing_groups` stay together, whatever their scores. Pairs in `never_same`
+    end in different clusters unless they already are in one group.
+    """
+    rows, odds = pairs.astype(np.int64).reshape(-1, 2), scored.log_odds.astype(np.float64)
+    groups = _group_labels(size, existing_groups)
+    rows, odds, origin = _with_barred(rows, odds, never_same)
+    threshold = merge_threshold(model, odds)
+    strong = odds > threshold
+    linked = components(size, np.concatenate([rows[strong], _group_links(groups)]))
+    clusters = _split(linked, groups, rows, odds - np.where(odds > NEVER, threshold / 2, 0))
+    found = _Found(rows, odds, origin, scored.levels)
+    inside = clusters[rows[:, 0]] == clusters[rows[:, 1]]
+    return Decision(
+        clusters, _merges(found, inside, groups), _reviews(found, ~inside, clusters, model.review_from), threshold
+    )
+
+
+def closing_pairs(size: int, pairs: NDArray[np.integer], scored: Scored) -> NDArray[np.int64]:
+    """The pairs within a component that have no score yet; to be scored before deciding. Very large components are left."""
+    rows = pairs.astype(np.int64).reshape(-1, 2)
+    labels = components(size, rows[scored.log_odds > 0])
+    sizes = np.bincount(labels, minlength=size)
+    members = by_label(labels, np.flatnonzero((sizes > 2) & (sizes <= LARGE)).tolist())
+    known = set((rows[:, 0] << 32 | rows[:, 1]).tolist()) | set((rows[:, 1] << 32 | rows[:, 0]).tolist())
+    wanted = [
+        (one, other)
+        for lines in (found.tolist() for found in members.values())
+        for position, one in enumerate(lines)
+        for other in lines[position + 1 :]
+        if one << 32 | other not in known
+    ]
+    return np.array(wanted, dtype=np.int64).reshape(-1, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    rows: NDArray[np.int64]
+    odds: NDArray[np.float64]
+    origin: NDArray[np.int64]
+    levels: NDArray[np.uint8]
+
+    def pair(self, line: int) -> Pair:
+        one, other = self.rows[line].tolist()
+        return one, other, round(float(self.odds[line]), 3), tuple(self.levels[self.origin[line]].tolist())
+
+
+def _group_labels(size: int, existing: NDArray[np.integer] | None) -> Labels:
+    """By record the smallest record of its existing group, itself when it has none."""
+    own = np.arange(size, dtype=np.int64)
+    if existing is None:
+        return own
+    grouped = np.flatnonzero(existing >= 0)
+    labels, first = np.unique(existing[grouped], return_index=True)
+    own[grouped] = grouped[first][np.searchsorted(labels, existing[grouped])]
+    return own
+
+
+def _group_links(groups: Labels) -> NDArray[np.int64]:
+    member = np.flatnonzero(groups != np.arange(len(groups)))
+    return np.stack([member, groups[member]], axis=1)
+
+
+def _with_barred(
+    rows: NDArray[np.int64], odds: NDArray[np.float64], never_same: Sequence[tuple[int, int]]
+) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.int64]]:
+    """The pairs with those that are never the same at the end, and by line where its levels stand; -1 for an added line."""
+    origin = np.arange(len(rows), dtype=np.int64)
+    if not never_same:
+        return rows, odds, origin
+    barred = np.sort(np.array(never_same, dtype=np.int64).reshape(-1, 2), axis=1)
+    ordered = np.sort(rows, axis=1)
+    kept = ~np.isin(ordered[:, 0] << 32 | ordered[:, 1], barred[:, 0] << 32 | barred[:, 1])
+    more = len(barred)
+    return (
+        np.concatenate([rows[kept], barred]),
+        np.concatenate([odds[kept], np.full(more, NEVER)]),
+        np.concatenate([origin[kept], np.full(more, -1)]),
+    )
+
+
+def _split(linked: Labels, groups: Labels, rows: NDArray[np.int64], odds: NDArray[np.float64]) -> Labels:
+    """Check each component of more than one group as a whole and take apart what does not hold together."""
+    inside = linked[rows[:, 0]] == linked[rows[:, 1]]
+    rows, odds = rows[inside], odds[inside]
+    labels = linked[rows[:, 0]]
+    order = np.argsort(labels, kind="stable")
+    rows, odds, labels = rows[order], odds[order], labels[order]
+    sizes = np.bincount(linked, minlength=len(linked))
+    doubtful = np.unique(labels[(sizes[labels] > 2) | (odds <= 0)])
+    clusters = linked.copy()
+    for label, members in by_label(linked, doubtful.tolist()).items():
+        start, end = np.searchsorted(labels, [label, label + 1])
+        _settle(clusters, members, groups, rows[start:end], odds[start:end])
+    return clusters
+
+
+def _settle(
+    clusters: Labels, members: Labels, groups: Labels, rows: NDArray[np.int64], odds: NDArray[np.float64]
+) -> None:
+    """Write the clusters of one component, first cutting it at ever higher scores while it is too large to square."""
+    if len(members) > LARGE and len(odds) and (bar := float(np.quantile(odds, 0.5))) < odds.max():
+        kept = odds > bar
+        local = np.concatenate([rows[kept], _links_among(members, groups)])
+        labels = components(int(members[-1]) + 1, local)[members]
+        for label in np.unique(labels):
+            part = members[labels == label]
+            among = np.isin(rows[:, 0], part) & np.isin(rows[:, 1], part)
+            clusters[part] = part[0]
+            if len(part) < len(members):
+                _settle(clusters, part, groups, rows[among], odds[among])
+        return
+    starting: dict[int, list[int]] = {}
+    for position, group in enumerate(groups[members].tolist()):
+        starting.setdefault(group, []).append(position)
+    for group in agglomerate(list(starting.values()), square(members, rows, odds)):
+        clusters[members[group]] = members[min(group)]
+
+
+def _links_among(members: Labels, groups: Labels) -> NDArray[np.int64]:
+    own = groups[members]
+    links: NDArray[np.int64] = np.stack([members, own], axis=1)[own != members]
+    return links
+
+
+def _merges(found: _Found, inside: NDArray[np.bool_], groups: Labels) -> list[Pair]:
+    """The strongest pairs that hold each cluster together."""
+    parent = dict(enumerate(groups.tolist()))
+
+    def root(record: int) -> int:
+        while parent[record] != record:
+            parent[record] = parent[parent[record]]
+            record = parent[record]
+        return record
+
+    merges = []
+    lines = np.flatnonzero(inside & (found.origin >= 0))
+    for line in lines[np.argsort(-found.odds[lines], kind="stable")].tolist():
+        one, other = (root(record) for record in found.rows[line].tolist())
+        if one != other:
+            parent[max(one, other)] = min(one, other)
+            merges.append(found.pair(line))
+    return merges
+
+
+def _reviews(found: _Found, apart: NDArray[np.bool_], clusters: Labels, review_from: float) -> list[Pair]:
+    """The best doubtful pair between each two clusters that nobody has told apart."""
+    ends = np.sort(clusters[found.rows], axis=1)
+    links = ends[:, 0] << 32 | ends[:, 1]
+    barred = np.unique(links[found.odds <= NEVER])
+    lines = np.flatnonzero(apart & (found.odds >= review_from) & ~np.isin(links, barred))
+    lines = lines[np.argsort(-found.odds[lines], kind="stable")]
+    _, first = np.unique(links[lines], return_index=True)
+    return [found.pair(line) for line in lines[np.sort(first)].tolist()]

@@ -1,0 +1,60 @@
+"""The fields that are compared, their levels, and which kind of pair shares which field.
+
+Level 0 of every field is "missing": one side has no value, and absence is no evidence. The other levels run from the strongest
+agreement to contradiction. Nothing is measured here; the tables say only what exists.
+"""
+
+from typing import Final
+
+MISSING: Final = 0
+
+LEVELS: Final[dict[str, tuple[str, ...]]] = {
+    "given": ("missing", "exact", "near", "similar", "initial", "different"),
+    "family": ("missing", "exact", "near", "similar", "initial", "different"),
+    "order": ("missing", "straight", "swapped"),
+    "email": ("missing", "exact", "shared", "close", "local_part", "domain", "different"),
+    "phone": ("missing", "exact", "shared", "last_seven", "different"),
+    "web": ("missing", "same", "different"),
+    "company": ("missing", "exact", "close", "part", "weak", "different"),
+    "address": ("missing", "exact", "near", "other_unit", "street", "other_house", "different"),
+    "locality": ("missing", "both", "one", "close", "mixed", "different"),
+    "birth": ("missing", "exact", "near", "two_parts", "one_part", "different"),
+    "company_id": ("missing", "same", "different"),
+    "country": ("missing", "same", "different"),
+}
+FIELDS: Final = tuple(LEVELS)
+COLUMN: Final = {name: position for position, name in enumerate(FIELDS)}
+
+# At these levels both sides hold one value, so the chance of a coincidence is that value's own frequency.
+BY_FREQUENCY: Final[dict[str, tuple[int, ...]]] = {
+    "given": (1,),
+    "family": (1,),
+    "email": (1, 2),
+    "phone": (1, 2),
+    "web": (1,),
+    "company": (1,),
+    "address": (1,),
+    "locality": (1, 2),
+    "birth": (1,),
+    "company_id": (1,),
+}
+
+# What two different leads may have in common for a reason. A class learns the fields it shares; in all others its pairs agree
+# by chance alone, like any two records.
+SHARED: Final[dict[str, frozenset[str]]] = {
+    "match": frozenset(FIELDS),
+    "colleague": frozenset({"company", "address", "locality", "phone", "email", "web", "company_id", "country"}),
+    "household": frozenset({"family", "address", "locality", "phone", "country"}),
+    "branch": frozenset({"company", "web", "email", "phone", "company_id"}),
+    "namesake": frozenset({"given", "family", "order", "email", "country"}),
+    "neighbour": frozenset({"address", "locality", "country"}),
+}
+CLASSES: Final = tuple(SHARED)
+
+
+def level_name(field: str, level: int) -> str:
+    return LEVELS[field][level]
+
+
+def level_number(field: str, name: str) -> int:
+    return LEVELS[field].index(name)

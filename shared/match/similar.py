@@ -1,0 +1,106 @@
+"""How alike two distinct strings are: name parts, words of a company, e-mail addresses, dates.
+
+Every function takes parallel lists of left and right values and gives one small number a pair, so that a caller can examine
+each distinct pair of values once. Jaro-Winkler is not quite symmetric: callers put the smaller string left.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import OSA, JaroWinkler
+from rapidfuzz.process import cpdist
+
+Grades = NDArray[np.uint8]
+Strings = Sequence[str]
+
+SAME, NEAR, SIMILAR, INITIAL, DIFFERENT = 1, 2, 3, 4, 5
+
+
+def _lengths(values: Strings) -> NDArray[np.int32]:
+    return np.fromiter(map(len, values), dtype=np.int32, count=len(values))
+
+
+def edits(left: Strings, right: Strings, limit: int = 3) -> NDArray[np.int32]:
+    """Insertions, deletions, replacements and swaps of neighbours; more than `limit` counts as `limit` + 1."""
+    found: NDArray[np.int32] = cpdist(left, right, scorer=OSA.distance, score_cutoff=limit, dtype=np.int32, workers=1)
+    return found
+
+
+def likeness(left: Strings, right: Strings) -> NDArray[np.float32]:
+    """Jaro-Winkler, 0 to 1."""
+    found: NDArray[np.float32] = cpdist(left, right, scorer=JaroWinkler.similarity, dtype=np.float32, workers=1)
+    return found
+
+
+def grade_words(left: Strings, right: Strings) -> Grades:
+    """Grade distinct name parts, streets or towns: NEAR (a slip of the keyboard or another transcription), SIMILAR,
+    INITIAL (one is the first letter of the other) or DIFFERENT."""
+    if not left:
+        return np.zeros(0, dtype=np.uint8)
+    distance = edits(left, right)
+    shorter = np.minimum(_lengths(left), _lengths(right))
+    grades = np.full(len(left), DIFFERENT, dtype=np.uint8)
+    grades[
+        (likeness(left, right) >= 0.86) | ((distance == 2) & (shorter >= 5)) | ((distance == 3) & (shorter >= 8))
+    ] = SIMILAR
+    grades[((distance == 1) & (shorter >= 3)) | ((distance == 2) & (shorter >= 8))] = NEAR
+    for position in np.flatnonzero(shorter == 1).tolist():
+        alike = left[position][0] == right[position][0]
+        grades[position] = INITIAL if alike else DIFFERENT
+    return grades
+
+
+def _letters(local: str) -> str:
+    return "".join(sign for sign in local if sign.isalpha())
+
+
+CLOSE, LOCAL_PART, DOMAIN, OTHER = 3, 4, 5, 6
+
+
+def _grade_email(left: str, right: str) -> int:
+    """One pair of distinct addresses."""
+    left_local, _, left_domain = left.partition("@")
+    right_local, _, right_domain = right.partition("@")
+    if left_local == right_local:
+        near_domain = OSA.normalized_similarity(left_domain, right_domain) >= 0.7
+        return CLOSE if near_domain else LOCAL_PART
+    if left_domain == right_domain:
+        if _letters(left_local) == _letters(right_local) or min(len(left_local), len(right_local)) < 4:
+            return OTHER
+        alike = OSA.normalized_similarity(left_local, right_local) >= 0.8 and left_local[0] == right_local[0]
+        return CLOSE if alike else OTHER
+    return CLOSE if OSA.normalized_similarity(left, right) >= 0.8 else OTHER
+
+
+def grade_emails(left: Strings, right: Strings) -> Grades:
+    """Grade distinct addresses by the levels of the field `email`; two numbered mailboxes (anna23, anna25) are two people."""
+    if not left:
+        return np.zeros(0, dtype=np.uint8)
+    promising = cpdist(left, right, scorer=OSA.normalized_similarity, score_cutoff=0.5, dtype=np.float32, workers=1) > 0
+    grades = np.full(len(left), OTHER, dtype=np.uint8)
+    for position in np.flatnonzero(promising).tolist():
+        grades[position] = _grade_email(left[position], right[position])
+    return grades
+
+
+def _grade_date(left: str, right: str) -> int:
+    if len(left) != 10 or len(right) != 10:
+        return 5
+    parts = [left[cut] == right[cut] for cut in (slice(0, 4), slice(5, 7), slice(8, 10))]
+    swapped = left[:4] == right[:4] and left[5:7] == right[8:] and left[8:] == right[5:7]
+    if swapped or OSA.distance(left, right, score_cutoff=1) <= 1:
+        return 2
+    return {0: 5, 1: 4, 2: 3}[sum(parts)]
+
+
+def grade_dates(left: Strings, right: Strings) -> Grades:
+    """Grade distinct ISO dates by the levels of the field `birth`: one digit off or day and month exchanged is near."""
+    return np.fromiter(map(_grade_date, left, right), dtype=np.uint8, count=len(left))
+
+
+def grade_postcodes(left: Strings, right: Strings) -> Grades:
+    """NEAR for one slip or two digits exchanged, else DIFFERENT."""
+    if not left:
+        return np.zeros(0, dtype=np.uint8)
+    return np.where(edits(left, right, 1) <= 1, NEAR, DIFFERENT).astype(np.uint8)

@@ -1,0 +1,123 @@
+"""Learning the weights of a list without labels, by expectation maximisation over its candidate pairs.
+
+The strangers are not learnt from candidates, which were picked for being alike, but from pairs drawn over the whole list; their
+number is known. So the classes cannot wander off to explain what chance explains already. Every class leans on the shipped
+weights as if it had seen some pairs with them: a small list hardly moves them.
+"""
+
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from shared.match.compare import compare
+from shared.match.evidence import Evidence
+from shared.match.field import CLASSES, COLUMN, FIELDS, LEVELS, SHARED
+from shared.match.frequency import Frequencies
+from shared.match.model import Model, default_model
+from shared.match.score import STRANGER, expected_logs
+from shared.match.table import Table
+
+ROUNDS: Final = 12
+STRANGER_ROUNDS: Final = (0, 3, 7)
+MOST_CANDIDATES: Final = 300_000
+MOST_STRANGERS: Final = 200_000
+LEANING: Final = {
+    "match": 60.0,
+    "colleague": 60.0,
+    "household": 60.0,
+    "branch": 60.0,
+    "namesake": 200.0,
+    "neighbour": 60.0,
+    "stranger": 20.0,
+}
+RATE_LEANING_RECORDS: Final = 100.0  # so many records of the shipped rate are added
+
+
+def content_order(table: Table) -> NDArray[np.int64]:
+    """The lines of the table in an order that depends on what the records say, not on how they came."""
+    columns = [line for codes in table.columns.values() for line in codes.reshape(table.size, -1).T]
+    order: NDArray[np.int64] = np.lexsort(columns)
+    return order
+
+
+def train(table: Table, frequencies: Frequencies, pairs: NDArray[np.integer], start: Model | None = None) -> Model:
+    """Weights for this list from its candidate pairs (n x 2 lines of the table), beginning with `start`.
+
+    The same records give the same weights in whatever order they come.
+    """
+    model = start or default_model()
+    share = min(1.0, MOST_CANDIDATES / max(len(pairs), 1))
+    candidates = compare(table, frequencies, _every(pairs, share), model.rates["match"])
+    strangers = compare(table, frequencies, _random_pairs(table), model.rates["match"])
+    for turn in range(ROUNDS):
+        model = _improved(model, candidates, share, table.size)
+        if turn in STRANGER_ROUNDS:
+            model = _with_strangers(model, strangers)
+    return model
+
+
+def _every(pairs: NDArray[np.integer], share: float) -> NDArray[np.integer]:
+    count = int(len(pairs) * share)
+    return pairs[np.linspace(0, len(pairs) - 1, count).astype(np.int64)] if count < len(pairs) else pairs
+
+
+def _random_pairs(table: Table) -> NDArray[np.int64]:
+    """Pairs of the same country over the whole list, scattered but always the same ones."""
+    size = table.size
+    if size < 2:
+        return np.zeros((0, 2), dtype=np.int64)
+    place = np.empty(size, dtype=np.uint64)
+    place[content_order(table)] = np.arange(size, dtype=np.uint64)
+    scattered = (place + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
+    scattered ^= scattered >> np.uint64(29)
+    order = np.lexsort((scattered * np.uint64(0xBF58476D1CE4E5B9), table.columns["country"]))
+    steps = range(1, 1 + min(size - 1, max(1, MOST_STRANGERS // size)))
+    pairs = np.concatenate([np.stack([order[:-step], order[step:]], axis=1) for step in steps])
+    country = table.columns["country"]
+    same: NDArray[np.int64] = pairs[country[pairs[:, 0]] == country[pairs[:, 1]]]
+    return same
+
+
+def _parts(model: Model, evidence: Evidence) -> NDArray[np.float32]:
+    """By pair and class (strangers last) the probability that the pair is of it."""
+    logs = expected_logs(model, evidence)
+    parts = np.exp(logs - logs.max(axis=1, keepdims=True))
+    found: NDArray[np.float32] = parts / parts.sum(axis=1, keepdims=True)
+    return found
+
+
+def _improved(model: Model, candidates: Evidence, strangers: Evidence, share: float, size: int) -> Model:
+    parts = _parts(model, candidates)
+    shipped = default_model()
+    shares: dict[str, dict[str, tuple[float, ...]]] = {}
+    rates: dict[str, float] = {}
+    for column, kind in enumerate(CLASSES):
+        weight = parts[:, column]
+        shares[kind] = {
+            field: _learnt(candidates, weight, field, shipped, kind) for field in FIELDS if field in SHARED[kind]
+        }
+        partners = 2 * float(weight.sum()) / share
+        rates[kind] = (partners + shipped.rates[kind] * RATE_LEANING_RECORDS) / (size + RATE_LEANING_RECORDS)
+    shares["stranger"] = dict(model.shares["stranger"])
+    return Model(shares, rates, model.merge_error, model.review_from, trained_on=size)
+
+
+def _with_strangers(model: Model, drawn: Evidence) -> Model:
+    """The strangers' shares from pairs drawn at random, leaving out the duplicates that were drawn with them."""
+    apart, shipped = _parts(model, drawn)[:, STRANGER], default_model()
+    strangers = {field: _learnt(drawn, apart, field, shipped, "stranger") for field in FIELDS}
+    return replace(model, shares={**model.shares, "stranger": strangers})
+
+
+def _learnt(
+    evidence: Evidence, weight: NDArray[np.float32], field: str, shipped: Model, kind: str
+) -> tuple[float, ...]:
+    """The weighted share of each level among the pairs where the field is known, leaning on the shipped shares."""
+    counts = np.bincount(evidence.levels[:, COLUMN[field]], weights=weight, minlength=len(LEVELS[field])).astype(
+        np.float64
+    )
+    counts[0] = 0
+    counts += LEANING[kind] * np.array(shipped.shares[kind][field])
+    return tuple((counts / counts.sum()).tolist())
