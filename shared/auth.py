@@ -22,7 +22,7 @@ _MAX_ID: Final = 2**63 - 1
 
 
 class Role(StrEnum):
-    """What a person or program may do, weakest first within its trade; the values are those of the ledger."""
+    """What a person or program may do; the values are those of the ledger."""
 
     MARKETING = "marketing"
     REP = "rep"
@@ -32,14 +32,14 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who sent the request. A program has no person; `scopes` that are empty limit nothing."""
+    """Who sent the request: a token and the person, or program, behind it. `scopes` None limits nothing."""
 
     token_id: int
+    person_id: int
     role: Role
-    name: str
-    person_id: int | None = None
-    team_id: int | None = None
-    scopes: frozenset[str] = field(default_factory=frozenset)
+    team_id: int | None
+    name: str = field(repr=False)
+    scopes: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,10 @@ import unicodedata
 
 from anyascii import anyascii
 
+from shared.normalise.placeholder import is_placeholder
+
+__all__ = ["clean_lines", "clean_text", "fold", "is_placeholder", "strip_guard"]
+
 _INVISIBLE_RANGES = (
     "\\x00-\\x08\\x0e-\\x1b\\x7f-\\x84\\x86-\\x9f\\xad\\u034f\\u061c\\u115f\\u180b-\\u180f\\u200b-\\u200f\\u202a-\\u202e"
     "\\u2060-\\u206f\\ufe00-\\ufe0f\\ufeff\\ufff0-\\ufffd\\ud800-\\udfff\\U000e0000-\\U000e0fff"

@@ -6,7 +6,6 @@ with the key apart from a new one; the primary key is the last line.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Final
 
 import sqlalchemy as sa
@@ -14,10 +13,13 @@ from sqlalchemy import Connection
 
 from shared.domain.errors import Refused, Superseded
 
-LIFETIME: Final = timedelta(hours=24)
-
 _FIND: Final = sa.text("""
-    WITH taken AS MATERIALIZED (SELECT pg_try_advisory_xact_lock(:lock) AS got)
+    WITH taken AS MATERIALIZED (SELECT pg_try_advisory_xact_lock(:lock) AS got),
+    lapsed AS (
+        DELETE FROM leadmill.idempotency
+        WHERE token_id = :token_id AND route = :route AND key_hash = :key_hash
+          AND expires_at <= leadmill.clock() AND (SELECT got FROM taken)
+    )
     SELECT taken.got, kept.body_hash, kept.status, kept.effect
     FROM taken LEFT JOIN leadmill.idempotency kept
       ON kept.token_id = :token_id AND kept.route = :route AND kept.key_hash = :key_hash
@@ -25,15 +27,10 @@ _FIND: Final = sa.text("""
 """)
 
 _ADD: Final = sa.text("""
-    INSERT INTO leadmill.idempotency AS kept
-           (token_id, route, key_hash, body_hash, status, effect, created_at, expires_at)
-    SELECT :token_id, :route, :key_hash, :body_hash, :status, :effect, now, now + :lifetime
-    FROM leadmill.clock() AS now
-    ON CONFLICT (token_id, route, key_hash) DO UPDATE
-    SET body_hash = excluded.body_hash, status = excluded.status, effect = excluded.effect,
-        created_at = excluded.created_at, expires_at = excluded.expires_at
-    WHERE kept.expires_at <= excluded.created_at
-""").bindparams(sa.bindparam("effect", type_=sa.JSON), sa.bindparam("lifetime", type_=sa.Interval))
+    INSERT INTO leadmill.idempotency (token_id, route, key_hash, body_hash, status, effect, expires_at)
+    VALUES (:token_id, :route, :key_hash, :body_hash, :status, :effect, leadmill.clock() + interval '24 hours')
+    ON CONFLICT DO NOTHING
+""").bindparams(sa.bindparam("effect", type_=sa.JSON))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +97,6 @@ def add_effect(connection: Connection, key: RequestKey, effect: Effect) -> None:
             "body_hash": key.body_hash,
             "status": effect.status,
             "effect": dict(effect.ids),
-            "lifetime": LIFETIME,
         },
     )
     if added.rowcount != 1:

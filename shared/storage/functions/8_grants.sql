@@ -18,6 +18,11 @@ GRANT INSERT, DELETE ON idempotency TO leadmill_intake, leadmill_dispatcher;
 GRANT INSERT, UPDATE ON source, upload, batch, mapping_memory, request TO leadmill_intake;
 GRANT INSERT ON raw_row, promise TO leadmill_intake;
 
+-- One lead by HTTP takes the whole line inline, a batch of one.
+GRANT INSERT ON record, record_number, record_hash, match_key, outcome, site, lead, number, lead_number, membership, consent, match, review, calling_window
+  TO leadmill_intake;
+GRANT UPDATE ON lead TO leadmill_intake;
+
 GRANT UPDATE ON upload, batch TO leadmill_cleaner;
 GRANT INSERT ON batch, raw_row, record, record_number, record_hash, match_key, outcome, site, lead, number, lead_number, membership, evidence, consent,
   match, review, model, calling_window, request, promise TO leadmill_cleaner;
