@@ -1,0 +1,20 @@
+"""What the kind of a source says of its lists: how far their word is trusted, and whether they go out at once."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+TRUST: Final[Mapping[str, int]] = MappingProxyType(
+    {"rep": 5, "own": 4, "form": 3, "referral": 3, "purchased": 2, "scraped": 1}
+)
+"""Kind -> trust: 5 said by the person or to a rep, 4 own systems, 3 form, 2 bought, 1 scraped."""
+
+LEGAL_BASES: Final = ("legitimate_interest", "consent", "contract", "legal_obligation", "none")
+
+PURPOSES: Final = ("new", "update", "base", "suppress", "closed")
+"""What an upload is for."""
+
+
+def first_circulation(kind: str, legal_basis: str) -> str:
+    """Gives the circulation a new source starts in: held when it was scraped or nobody named a legal basis."""
+    return "held" if kind == "scraped" or legal_basis == "none" else "active"
