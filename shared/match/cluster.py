@@ -10,6 +10,7 @@ Labels = NDArray[np.int64]
 CLIP: Final = 8.0  # no single pair may outvote the rest
 UNSEEN: Final = -2.0  # a pair within a component that nobody compared
 NEVER: Final = -1e6
+BEST_SHARE: Final = 0.25
 LARGE: Final = 120  # members from which a component is first taken apart at a higher bar
 
 
@@ -28,25 +29,33 @@ def components(size: int, pairs: NDArray[np.integer]) -> Labels:
 
 
 def agglomerate(starting: list[list[int]], score: NDArray[np.float64]) -> list[list[int]]:
-    """Join groups of lines of the square matrix `score`, best mean first, while the best mean is positive."""
+    """Join groups of lines of the square matrix `score`, the best linked first, while the best link is positive.
+
+    A link is mostly the mean over all pairs, so that every member has a say, and partly the best pair, since members that
+    state little should not outvote the one that states most.
+    """
     groups = [list(group) for group in starting]
     total = np.array([[score[np.ix_(one, other)].sum() for other in groups] for one in groups])
+    best = np.array([[score[np.ix_(one, other)].max() for other in groups] for one in groups])
     sizes = np.array([len(group) for group in groups], dtype=np.float64)
-    np.fill_diagonal(total, -np.inf)
     while len(groups) > 1:
-        mean = total / np.outer(sizes, sizes)
-        one, other = divmod(int(mean.argmax()), len(groups))
-        if mean[one, other] <= 0:
+        link = np.where(total > NEVER / 2, BEST_SHARE * best + (1 - BEST_SHARE) * total / np.outer(sizes, sizes), NEVER)
+        np.fill_diagonal(link, -np.inf)
+        one, other = sorted(divmod(int(link.argmax()), len(groups)))
+        if link[one, other] <= 0:
             break
-        one, other = min(one, other), max(one, other)
         groups[one] += groups.pop(other)
-        total[one] += total[other]
-        total[:, one] += total[:, other]
-        total = np.delete(np.delete(total, other, 0), other, 1)
-        total[one, one] = -np.inf
         sizes[one] += sizes[other]
         sizes = np.delete(sizes, other)
+        total, best = _folded(total, one, other, np.add), _folded(best, one, other, np.maximum)
     return groups
+
+
+def _folded(matrix: NDArray[np.float64], one: int, other: int, fold: np.ufunc) -> NDArray[np.float64]:
+    """The matrix with the line and column `other` folded into `one`."""
+    matrix[one] = fold(matrix[one], matrix[other])
+    matrix[:, one] = fold(matrix[:, one], matrix[:, other])
+    return np.delete(np.delete(matrix, other, 0), other, 1)
 
 
 def square(members: NDArray[np.int64], pairs: NDArray[np.int64], log_odds: NDArray[np.float64]) -> NDArray[np.float64]:

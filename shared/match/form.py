@@ -3,9 +3,17 @@
 A form is stored beside its record as a short JSON array, so that ten million leads need not be read again to be compared.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
+
+from shared.normalise.address import read_address
+from shared.normalise.company import read_company
+from shared.normalise.email import is_free_mail, registrable_domain
+from shared.normalise.name import read_person
+from shared.normalise.text import fold
+from shared.normalise.web import read_website
 
 FORM_VERSION: Final = 1
 
@@ -39,6 +47,68 @@ class Form:
     company_id: str = ""
     external_id: str = ""
     note: str = ""
+
+
+Values = Mapping[str, str | list[str]]
+
+_QUOTE: Final = re.compile(r"['’`´]")
+_GAP: Final = re.compile(r"[^a-z0-9]+")
+_NOT_DIGIT: Final = re.compile(r"\D+")
+_SEVEN: Final = 7
+_FEWEST_DIGITS: Final = 3  # different ones: 0000000 and 1212121 are nobody's number
+
+
+def form_of(values: Values, phones: Sequence[str], emails: Sequence[str], country: str | None) -> Form:
+    """The form of a normalised record: `values` by field as shown, `phones` in E.164, `emails` as read, ISO `country`."""
+    person = read_person(_one(values, "person"), _one(values, "given_name"), _one(values, "family_name"))
+    company = read_company(_one(values, "company"), country)
+    place = read_address(*(_one(values, field) for field in ("street", "city", "postcode", "region")), country)
+    site = read_website(_one(values, "website"))
+    return Form(
+        given=_words(person.given),
+        family=_words(person.family),
+        other=tuple(_words(person.middle).split()),
+        company=tuple(company.core.split()) if company else (),
+        phones=tuple(dict.fromkeys(phones)),
+        sevens=_sevens([*phones, *_all(values, "phone"), *_all(values, "mobile")]),
+        emails=tuple(emails),
+        mail_domains=tuple(_own_domain(email.partition("@")[2]) for email in emails),
+        site_domain=site.domain if site and not site.is_shared else "",
+        street=place.street_core or "",
+        house=place.house or "",
+        unit=place.unit or "",
+        city=place.city_core or "",
+        postcode=_GAP.sub("", fold(place.postcode or "")),
+        region=_words(_one(values, "region")),
+        country=country or "",
+        birth=_one(values, "birth_date"),
+        company_id=_GAP.sub("", fold(_one(values, "company_id"))),
+        external_id=_one(values, "external_id"),
+        note=_words(_one(values, "note")),
+    )
+
+
+def _all(values: Values, field: str) -> list[str]:
+    value = values.get(field) or []
+    return [value] if isinstance(value, str) else value
+
+
+def _one(values: Values, field: str) -> str:
+    return next(iter(_all(values, field)), "")
+
+
+def _words(text: str | None) -> str:
+    """Folded words with single blanks; O'Brien stays one word."""
+    return _GAP.sub(" ", _QUOTE.sub("", fold(text))).strip() if text else ""
+
+
+def _sevens(numbers: Sequence[str]) -> tuple[str, ...]:
+    ends = (_NOT_DIGIT.sub("", number)[-_SEVEN:] for number in numbers)
+    return tuple(dict.fromkeys(end for end in ends if len(end) == _SEVEN and len(set(end)) >= _FEWEST_DIGITS))
+
+
+def _own_domain(host: str) -> str:
+    return "" if is_free_mail(host) else registrable_domain(host) or ""
 
 
 _FIELDS: Final = tuple(Form.__dataclass_fields__)

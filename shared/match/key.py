@@ -11,7 +11,7 @@ from typing import Final
 
 from shared.match.form import Form
 
-MAX_KEY_RECORDS: Final = 50  # a key that more records share is not used
+MAX_KEY_RECORDS: Final = 100  # a key that more records share is never used, see also `pairing.record_limit`
 _VOWELS: Final = frozenset("aeiouyjhw")
 
 
@@ -64,7 +64,7 @@ def _name_keys(form: Form) -> Iterator[tuple[str, ...]]:
         yield "sound", initials, skeleton(max(names, key=len, default="")), form.city[:3]
     head = form.company[0] if form.company else ""
     for word in names:
-        if form.city:
+        if form.city and not head:
             yield "name", word, form.city
         if head:
             yield "at", word, head
@@ -81,7 +81,8 @@ def _company_keys(form: Form) -> Iterator[tuple[str, ...]]:
     yield "company", whole
     if form.city:
         yield "company", whole, form.city
-        yield "company", form.company[0][:5], form.house, form.city[:4]
+        if not (form.given or form.family):
+            yield "company", form.company[0][:5], form.house, form.city[:4]
 
 
 def _place_keys(form: Form) -> Iterator[tuple[str, ...]]:

@@ -1,5 +1,6 @@
 """Candidate pairs out of keys, in memory: for lists that fit there."""
 
+from array import array
 from collections.abc import Iterable
 from typing import Final
 
@@ -9,26 +10,41 @@ from numpy.typing import NDArray
 from shared.match.key import MAX_KEY_RECORDS
 
 Pairs = NDArray[np.int32]
+PAIRS_PER_RECORD: Final = 10
+FEWEST_KEY_RECORDS: Final = 10
 _CHUNK: Final = 4_000_000
 
 
-def pairs_from_keys(keys: Iterable[Iterable[int]], limit: int = MAX_KEY_RECORDS) -> Pairs:
-    """All pairs of records (smaller line first, sorted) that share a key which at most `limit` records have."""
+def pairs_from_keys(keys: Iterable[Iterable[int]]) -> Pairs:
+    """All pairs of records (smaller line first, sorted) that share a key which is not too frequent for the list."""
     counts: list[int] = []
-    flat: list[int] = []
+    flat = array("q")
     for own in keys:
         before = len(flat)
         flat.extend(own)
         counts.append(len(flat) - before)
     records = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
-    return _pairs_within_groups(np.array(flat, dtype=np.int64), records, limit)
+    values = np.frombuffer(flat, dtype=np.int64)
+    order = np.argsort(values, kind="stable")
+    return _pairs_within_groups(values[order], records[order], len(counts))
 
 
-def _pairs_within_groups(keys: NDArray[np.int64], records: NDArray[np.int32], limit: int) -> Pairs:
-    order = np.lexsort((records, keys))
-    keys, records = keys[order], records[order]
+def record_limit(groups_by_size: NDArray[np.int64], records: int) -> int:
+    """The most records that a key may have to be used, from the number of keys by how many records have them.
+
+    Small lists can afford every key; on large ones the pairs of all keys together are held to a budget a record.
+    """
+    sizes = np.arange(len(groups_by_size), dtype=np.int64)
+    pairs = np.cumsum(groups_by_size * sizes * (sizes - 1) // 2)
+    affordable = int(np.searchsorted(pairs, PAIRS_PER_RECORD * records, "right")) - 1
+    return min(MAX_KEY_RECORDS, max(affordable, FEWEST_KEY_RECORDS))
+
+
+def _pairs_within_groups(keys: NDArray[np.int64], records: NDArray[np.int32], size: int) -> Pairs:
+    """`keys` are sorted, and the records within each."""
     starts = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1]))) if len(keys) else np.zeros(0, np.int64)
     sizes = np.diff(np.append(starts, len(keys)))
+    limit = record_limit(np.bincount(sizes), size)
     usable = (sizes > 1) & (sizes <= limit)
     ends = np.repeat(starts + sizes, sizes)
     lines = np.flatnonzero(np.repeat(usable, sizes))

@@ -88,7 +88,7 @@ def _parts(model: Model, evidence: Evidence) -> NDArray[np.float32]:
     return found
 
 
-def _improved(model: Model, candidates: Evidence, strangers: Evidence, share: float, size: int) -> Model:
+def _improved(model: Model, candidates: Evidence, share: float, size: int) -> Model:
     parts = _parts(model, candidates)
     shipped = default_model()
     shares: dict[str, dict[str, tuple[float, ...]]] = {}
