@@ -8,6 +8,7 @@ import hashlib
 import secrets
 import time
 from itertools import count
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, cast
 
 import redis
@@ -17,8 +18,8 @@ from redis.retry import Retry
 if TYPE_CHECKING:
     from rq import Queue
 
-JOB: Final = "services.cleaner.jobs.look"
-"""Called by name as `look(version=…, **ids)`, since nothing here may import a service."""
+JOBS: Final = MappingProxyType({"read": "services.intake.jobs.look", "clean": "services.cleaner.jobs.look"})
+"""Queue -> job, called by name as `look(version=…, **ids)`, since nothing here may import a service."""
 
 JOB_VERSION: Final = 1
 
@@ -78,7 +79,7 @@ class Doorbell:
         if any(job_id.startswith(mark) for job_id in waiting):
             return
         queue.enqueue_call(
-            JOB,
+            JOBS[queue.name],
             kwargs={"version": JOB_VERSION, **ids},
             # a fresh id each time: RQ deletes the job of an id when the one that ran before ends
             job_id=f"{mark.decode()}-{secrets.token_hex(6)}",

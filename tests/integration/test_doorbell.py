@@ -10,7 +10,7 @@ from rq import Queue
 from rq.defaults import RQ_KEY_PREFIX
 from rq.job import Job
 
-from shared.doorbell import JOB, JOB_VERSION, Doorbell
+from shared.doorbell import JOB_VERSION, JOBS, Doorbell
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def waiting_jobs(connection: redis.Redis, queue: str) -> list[Job]:
 def test_a_ring_calls_the_cleaner_by_name(redis_url: str, connection: redis.Redis) -> None:
     assert Doorbell(redis_url, RQ_KEY_PREFIX).ring("clean", upload_id=7)
     (job,) = waiting_jobs(connection, "clean")
-    assert (job.func_name, job.kwargs) == (JOB, {"version": JOB_VERSION, "upload_id": 7})
+    assert (job.func_name, job.kwargs) == (JOBS["clean"], {"version": JOB_VERSION, "upload_id": 7})
 
 
 def test_equal_waiting_rings_are_one(redis_url: str, connection: redis.Redis) -> None:
@@ -49,7 +49,7 @@ def test_a_ring_that_was_taken_is_rung_again(redis_url: str, connection: redis.R
 def test_a_ring_holds_no_pickle(redis_url: str, connection: redis.Redis) -> None:
     Doorbell(redis_url, RQ_KEY_PREFIX).ring("clean", upload_id=7)
     (job,) = waiting_jobs(connection, "clean")
-    assert JOB in job.data.decode("utf-8")
+    assert JOBS["clean"] in job.data.decode("utf-8")
 
 
 def test_an_absent_server_costs_nothing() -> None:
