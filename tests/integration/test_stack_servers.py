@@ -122,7 +122,9 @@ def test_server_runs_as_nobody_behind_closed_folder(tmp_path: Path, log: Path) -
     process = postgres.start_server(cluster, log=log)
     try:
         postgres.wait_ready(cluster, process, log=log)
-        assert "Uid:\t65534" in Path(f"/proc/{process.pid}/status").read_text()
+        status = Path(f"/proc/{process.pid}/status").read_text()
+        assert "Uid:\t65534" in status
+        assert "CapEff:\t0000000000000004" in status
     finally:
         stop(process, postgres.DEATH_SIGNAL, timeout_s=20)
     assert closed.stat().st_mode & 0o777 == 0o700
