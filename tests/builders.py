@@ -73,7 +73,12 @@ def add_site(db: Connection) -> int:
 
 
 def add_lead(
-    db: Connection, *, upload: int | None = None, numbers: Sequence[int] | None = None, site: int | None = None, country: str = "PL"
+    db: Connection,
+    *,
+    upload: int | None = None,
+    numbers: Sequence[int] | None = None,
+    site: int | None = None,
+    country: str = "PL",
 ) -> int:
     """Adds a lead of one record in the pool `default` and its queue entry; with a number of its own unless told."""
     upload = upload or add_upload(db)
@@ -103,7 +108,13 @@ def add_lead(
 
 def add_person(db: Connection, *, role: str = "rep", pool: str | None = "default", team: int | None = None) -> int:
     """Adds a person, in a pool unless told otherwise."""
-    person = one(db, "INSERT INTO person (name, role, team_id) VALUES (%s, %s, %s) RETURNING id", f"{role} {next(_serial)}", role, team)
+    person = one(
+        db,
+        "INSERT INTO person (name, role, team_id) VALUES (%s, %s, %s) RETURNING id",
+        f"{role} {next(_serial)}",
+        role,
+        team,
+    )
     if pool is not None:
         db.execute("INSERT INTO pool_person SELECT id, %s FROM pool WHERE name = %s", (person, pool))
     return int(person)
@@ -112,7 +123,7 @@ def add_person(db: Connection, *, role: str = "rep", pool: str | None = "default
 def lift_hours(db: Connection, pool: str = "default") -> None:
     """Lets a pool hand out at any hour and without caps."""
     db.execute(
-        "INSERT INTO policy (pool_id, version, rules) SELECT id, 1, '{\"calling_hours\": null, \"open_cap\": null, \"daily_norm\": null}'"
+        'INSERT INTO policy (pool_id, version, rules) SELECT id, 1, \'{"calling_hours": null, "open_cap": null, "daily_norm": null}\''
         " FROM pool WHERE name = %s",
         (pool,),
     )

@@ -85,9 +85,7 @@ def _config() -> Config:
 
 
 def _make_roles(raw: "psycopg.Connection[tuple[object, ...]]") -> None:
-    script = "\n".join(
-        f"CREATE ROLE {role} NOLOGIN;\nGRANT {role} TO {raw.info.user};" for role in _roles_missing(raw)
-    )
+    script = "\n".join(f"CREATE ROLE {role} NOLOGIN;\nGRANT {role} TO {raw.info.user};" for role in _roles_missing(raw))
     if not script:
         return
     try:

@@ -93,14 +93,23 @@ def test_a_promise_passes_the_rest_for_its_rep_only(db: Any) -> None:
     kept = claim(db, rep)[0]
     assert lead_of(db, kept) == lead
     db.execute("SELECT end_assignment(%s, 'done', clock())", (kept,))
-    assert one(db, "SELECT count(*) FROM booking WHERE kind <> 'assignment' AND upper(period) > clock() + interval '20 days'") == 1
+    assert (
+        one(
+            db,
+            "SELECT count(*) FROM booking WHERE kind <> 'assignment' AND upper(period) > clock() + interval '20 days'",
+        )
+        == 1
+    )
 
 
 def test_suppression_revokes_what_is_open(db: Any) -> None:
     number = add_number(db)
     add_lead(db, numbers=[number])
     mine = claim(db, add_person(db))[0]
-    db.execute("SELECT add_suppressions('number', ARRAY(SELECT key_hash FROM number WHERE id = %s), 'asked', 'test')", (number,))
+    db.execute(
+        "SELECT add_suppressions('number', ARRAY(SELECT key_hash FROM number WHERE id = %s), 'asked', 'test')",
+        (number,),
+    )
     assert one(db, "SELECT end_reason FROM assignment WHERE id = %s", mine) == "revoked"
     assert claim(db, add_person(db))[:2] == (None, "queue_empty")
 

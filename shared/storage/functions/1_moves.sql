@@ -1,4 +1,4 @@
--- States move only as the table of moves allows, and every move leaves an event.
+-- States move only as the table of moves allows, and every move leaves an event, and a message for whoever subscribed to it.
 
 CREATE OR REPLACE FUNCTION check_move() RETURNS trigger LANGUAGE plpgsql AS $$
 -- Arguments of the trigger: the entity, the column that holds its state.
@@ -16,6 +16,9 @@ BEGIN
   VALUES (TG_ARGV[0], NEW.id, before_state, after_state,
           coalesce(to_jsonb(NEW) ->> 'end_reason', nullif(current_setting('leadmill.reason', true), '')),
           nullif(current_setting('leadmill.actor', true), '')::bigint);
+  INSERT INTO outbox (topic, subscription_id, body)
+  SELECT s.topic, s.id, jsonb_build_object('entity', TG_ARGV[0], 'id', NEW.id, 'from', before_state, 'to', after_state)
+  FROM subscription AS s WHERE s.topic = TG_ARGV[0] || '.' || after_state AND s.ended_at IS NULL;
   RETURN NULL;
 END $$;
 

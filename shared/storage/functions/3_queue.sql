@@ -7,6 +7,13 @@ WITH RECURSIVE tree AS (
 ) SELECT id FROM tree
 $$;
 
+CREATE OR REPLACE FUNCTION top_lead(p_lead bigint) RETURNS bigint LANGUAGE sql STABLE AS $$
+-- The lead that a lead has become through merges; itself when it was never merged.
+WITH RECURSIVE up AS (
+  SELECT id, merged_into FROM lead WHERE id = p_lead UNION ALL SELECT l.id, l.merged_into FROM lead AS l JOIN up ON l.id = up.merged_into
+) SELECT id FROM up WHERE merged_into IS NULL
+$$;
+
 CREATE OR REPLACE FUNCTION booked_until(p_kind text, p_id bigint, p_at timestamptz) RETURNS timestamptz LANGUAGE sql STABLE AS $$
 -- When a subject is free again: the end of what stands behind one another from now on; null when it is free.
 SELECT max(upper(period)) FROM booking WHERE subject_kind = p_kind AND subject_id = p_id AND upper(period) > p_at

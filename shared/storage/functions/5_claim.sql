@@ -109,8 +109,7 @@ BEGIN
   FOR due IN
     SELECT pr.id, l.id AS lead_id, coalesce(pr.pool_id, l.pool_id) AS pool_id
     FROM promise AS pr
-    CROSS JOIN LATERAL (WITH RECURSIVE up AS (SELECT lead.* FROM lead WHERE lead.id = pr.lead_id UNION ALL SELECT lead.* FROM lead JOIN up ON lead.id = up.merged_into)
-                        SELECT * FROM up WHERE merged_into IS NULL) AS l
+    JOIN lead AS l ON l.id = top_lead(pr.lead_id)
     JOIN calling_window AS w ON w.id = l.window_id
     WHERE pr.person_id = p_person AND pr.state = 'open' AND pr.due_at <= p_at AND pr.grace_until > p_at
       AND ((SELECT rules FROM policy_of(coalesce(pr.pool_id, l.pool_id), p_at)) -> 'calling_hours' = 'null'::jsonb OR window_open(w.country, w.zones, p_at))

@@ -111,8 +111,7 @@ CREATE OR REPLACE FUNCTION erase_person(p_lead bigint, p_by bigint, p_reason tex
 -- keyed hash, so that no list brings them back. Returns how many records were blanked (0: erased already).
 DECLARE tree bigint[]; records bigint[]; numbers bigint[]; top bigint;
 BEGIN
-  WITH RECURSIVE up AS (SELECT id, merged_into FROM lead WHERE id = p_lead UNION ALL SELECT l.id, l.merged_into FROM lead AS l JOIN up ON l.id = up.merged_into)
-  SELECT id INTO top FROM up WHERE merged_into IS NULL;
+  top := top_lead(p_lead);
   tree := ARRAY(SELECT lead_tree(top));
   PERFORM lock_leads(tree);
   PERFORM revoke_assignments(tree, '{}', 'erased', p_by);

@@ -12,7 +12,7 @@ REVOKE EXECUTE ON FUNCTION erase_person(bigint, bigint, text), erase_rows(timest
 GRANT EXECUTE ON FUNCTION clock(), erase_person(bigint, bigint, text), erase_rows(timestamptz), forget_files(timestamptz) TO leadmill_eraser;
 GRANT SELECT ON upload TO leadmill_eraser;
 
-GRANT INSERT ON audit, outbox TO leadmill_intake, leadmill_cleaner, leadmill_dispatcher, leadmill_clock;
+GRANT INSERT ON audit TO leadmill_intake, leadmill_cleaner, leadmill_dispatcher, leadmill_clock;
 GRANT INSERT, DELETE ON idempotency TO leadmill_intake, leadmill_dispatcher;
 
 GRANT INSERT, UPDATE ON source, upload, batch, mapping_memory, request TO leadmill_intake;
@@ -29,7 +29,7 @@ GRANT INSERT ON batch, raw_row, record, record_number, record_hash, match_key, o
 GRANT UPDATE ON lead, number, review, model TO leadmill_cleaner;
 GRANT INSERT ON never_same TO leadmill_cleaner, leadmill_dispatcher;
 
-GRANT INSERT, UPDATE ON person, team, token, session, pool, pool_rule, product, disposition, fact_field, assignment, promise, request, day_count, rep_bar, review
+GRANT INSERT, UPDATE ON person, team, token, session, pool, pool_rule, product, disposition, fact_field, subscription, assignment, promise, request, day_count, rep_bar, review
   TO leadmill_dispatcher;
 GRANT INSERT, DELETE ON pool_person TO leadmill_dispatcher;
 GRANT INSERT ON policy, contact, note, fact, evidence, consent, proposal, product_rest TO leadmill_dispatcher;

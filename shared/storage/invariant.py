@@ -1,0 +1,57 @@
+"""Every invariant of design.md 3 as a statement that finds what breaks it; run by `leadmill verify` and every fault test.
+
+The statements stand in `invariants/*.sql`, each after a line `-- name: …`; each gives the ids of what is wrong, so none is right.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import resources
+
+import sqlalchemy as sa
+
+_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A broken invariant: its name, how many things break it, and some of their ids."""
+
+    invariant: str
+    count: int
+    ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Invariant:
+    """A named statement that gives the ids of what breaks it."""
+
+    name: str
+    statement: str
+
+
+def list_invariants() -> tuple[Invariant, ...]:
+    """Gives all of them in the order of their files."""
+    folder = resources.files("shared.storage").joinpath("invariants")
+    files = sorted((path for path in folder.iterdir() if path.name.endswith(".sql")), key=lambda path: path.name)
+    return tuple(invariant for path in files for invariant in _parse(path.read_text(encoding="utf-8")))
+
+
+def find_violations(connection: sa.Connection) -> list[Violation]:
+    """Checks all in the snapshot of the connection's transaction; read-only."""
+    return [found for invariant in list_invariants() if (found := _check(connection, invariant))]
+
+
+def _parse(text: str) -> Iterator[Invariant]:
+    for part in text.split("-- name: ")[1:]:
+        name, _, rest = part.partition("\n")
+        lines = [line for line in rest.splitlines() if not line.startswith("--")]
+        yield Invariant(name.strip(), "\n".join(lines).strip())
+
+
+def _check(connection: sa.Connection, invariant: Invariant) -> Violation | None:
+    rows = connection.exec_driver_sql(
+        f"SELECT id, count(*) OVER () FROM ({invariant.statement}) AS odd LIMIT {_SHOWN}"
+    ).all()
+    if not rows:
+        return None
+    return Violation(invariant.name, int(rows[0][1]), tuple(int(row[0]) for row in rows))
