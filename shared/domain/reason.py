@@ -1,0 +1,77 @@
+"""Reason codes of rows, numbers and files, each with a hint: what it means and what a person can do. One table for all who show them."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+HINTS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        # verdicts that are good news
+        "new": "A lead that the base did not have.",
+        "merged": "Joined with a lead that is known already.",
+        "known": "Known already from another list; nothing new in it.",
+        "duplicate_in_list": "The same as an earlier row of this list.",
+        "review": "Looks like another lead, but not surely: a person decides under reviews.",
+        # rows without a lead
+        "empty_row": "The row holds no value. Nothing to do.",
+        "no_identity": "Neither a company, a person, a phone nor an e-mail: give at least one of them, or map its column.",
+        "not_a_lead": "The row holds no lead, such as a heading or a total. Nothing to do.",
+        "internal_error": "The row broke our code and was set aside; it is in our log. Send the upload's id to support.",
+        "country_not_stored": "This installation may not store leads of this country. Remove the row, or ask an admin.",
+        "personal_id": "The row holds a national identity number, which is never stored. Remove that column.",
+        "unreadable_line": "The line breaks the rules of its quotes. Export the list again, or correct the quotes.",
+        "unmatched": "An update for a lead that the base does not have; nothing was created.",
+        # leads that are not handed out
+        "suppressed": "Somebody asked not to be contacted; the lead is kept so that no list brings it back.",
+        "country_not_enabled": "This country is not switched on for calling. The lead waits until an admin does so.",
+        "no_phone": "No phone number was given: the lead waits for research.",
+        "number_lost": "A number was there, but its digits are lost: see the phone column.",
+        "unreadable_phone": "No phone number can be read from the cell. Correct it and upload the row again.",
+        "invalid_phone": "The numbering plan of the country has no such number. Check the digits and the country.",
+        "quarantined_number": "All its numbers are in quarantine as dead; they are checked again after six months.",
+        "not_callable": "Only premium-rate, fax or machine numbers, which are never dialled.",
+        # phone cells
+        "empty": "The cell is empty.",
+        "placeholder": "The cell says that there is no value, such as N/A or 000000.",
+        "not_a_number": "The cell holds no phone number. Check that the right column is mapped to phone.",
+        "digits_lost": "The spreadsheet rounded the number (4.8E+10): format the column as text and export it again.",
+        "date": "The spreadsheet turned the number into a date: format the column as text and export it again.",
+        "coordinates": "The cell holds coordinates. Map another column to phone.",
+        "emergency": "An emergency number is never called.",
+        "short_code": "A short code is no subscriber's number.",
+        "too_short": "Too few digits for a phone number of this country.",
+        "too_long": "Too many digits for a phone number: two numbers in one cell need a separator.",
+        "impossible_length": "No number of this country has so many digits.",
+        "no_country": "Without a country code the country must be known: name the source's default country.",
+        "no_area_code": "A local number without its area code: add the code or the city's.",
+        "not_in_plan": "The numbering plan has no such number. Check the digits and the country.",
+        "premium_rate": "A premium-rate number is never dialled.",
+        "other_country": "The number belongs to another country than the list.",
+        # other cells
+        "not_an_email": "The cell holds no e-mail address.",
+        # what the reader says of a line
+        "short_row": "Fewer cells than the table has columns: the last ones were taken as empty.",
+        "long_row": "More cells than the table has columns: a separator inside a value needs quotes.",
+        "broken_quote": "A quote inside the line was taken as a character. Check the cells around it.",
+        "unclosed_quote": "A quote is never closed; the line was read by itself. Check its cells.",
+        "broken_json": "The line is no JSON and was left out. Correct it and upload it again.",
+        "mixed_encoding": "The line is in another encoding than the file; check its letters.",
+        "undecodable": "Some letters of the line cannot be read; export the list as UTF-8.",
+        "nul_bytes": "NUL bytes were left out.",
+        "repeated_header": "The header is repeated; the line was left out.",
+        "footer": "A footer or total below the table; the line was left out.",
+        "second_table": "Another table starts here; only the first one is read. Upload the other one as a file of its own.",
+        "truncated": "The file ends in the middle or is damaged: what was read stays. Export it again.",
+        # warnings about an upload
+        "region_mismatch": "Most phone numbers fit another country than the one of this list. Reprocess with that country.",
+        "no_legal_basis": "Nobody named a legal basis: the source is held. Name one, then set it active.",
+        "no_phone_column": "No column was understood as phone. Map one if there is.",
+        "no_name_column": "No column was understood as company or person. Map one if there is.",
+    }
+)
+"""Code -> hint. A code is for ever: clients compare it."""
+
+
+def hint_of(code: str | None) -> str | None:
+    """Gives the hint of a code; None without a code, or for one that the table does not know."""
+    return HINTS.get(code) if code else None
