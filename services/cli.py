@@ -115,6 +115,9 @@ def _tell(error: Exception) -> int:
     if known:
         click.echo(f"leadmill: {getattr(error, 'detail', error)}", err=True)
         return _EXIT_CODES[known]
+    if isinstance(error, OSError) and error.filename:
+        click.echo(f"leadmill: {error.filename}: {error.strerror}", err=True)
+        return FAILED
     if os.environ.get("LEADMILL_LOG_LEVEL", "").upper() == "DEBUG":
         traceback.print_exception(error)
     where = traceback.extract_tb(error.__traceback__)[-1]

@@ -4,7 +4,7 @@ Run as a file by an isolated interpreter (`python -I -S child.py ORDER -- COMMAN
 nothing but the standard library. The order of the steps matters: a change of user or capabilities
 forgets the parent-death signal, an exec keeps it.
 
-Source: Linux man-pages prctl(2), PR_SET_PDEATHSIG and PR_CAP_AMBIENT; capabilities(7).
+Source: Linux man-pages prctl(2), PR_SET_PDEATHSIG, PR_SET_SECUREBITS, PR_CAP_AMBIENT; capabilities(7).
 """
 
 import ctypes
@@ -13,7 +13,8 @@ import os
 import sys
 from dataclasses import asdict, dataclass
 
-_PR_SET_PDEATHSIG, _PR_SET_KEEPCAPS, _PR_CAP_AMBIENT, _PR_CAP_AMBIENT_RAISE = 1, 8, 47, 2
+_PR_SET_PDEATHSIG, _PR_SET_SECUREBITS, _PR_CAP_AMBIENT, _PR_CAP_AMBIENT_RAISE = 1, 28, 47, 2
+_SECBIT_NO_SETUID_FIXUP = 1 << 2
 _CAPABILITY_VERSION_3 = 0x20080522
 
 
@@ -55,7 +56,8 @@ def _change_user(libc: ctypes.CDLL, order: Order) -> None:
     assert order.uid is not None
     assert order.gid is not None
     if order.capability is not None:
-        _check(libc.prctl(_PR_SET_KEEPCAPS, 1, 0, 0, 0))
+        # without this bit access(2), by which initdb looks for its programs, would ignore the capability
+        _check(libc.prctl(_PR_SET_SECUREBITS, _SECBIT_NO_SETUID_FIXUP, 0, 0, 0))
     os.setgroups([])
     os.setgid(order.gid)
     os.setuid(order.uid)

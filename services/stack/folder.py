@@ -6,6 +6,7 @@ Folders above the data folder belong to others and are never changed.
 import hashlib
 import os
 import pwd
+import shutil
 import tempfile
 from pathlib import Path
 from typing import Final
@@ -15,6 +16,9 @@ from services.stack.launch import Account, StackFailed
 SOCKET_PATH_BYTES: Final = 107
 """The longest path of a unix socket. Source: unix(7), sun_path, less its final NUL."""
 
+LOCK: Final = "leadmill.lock"
+"""The file whose lock says that a stack runs the folder; also what marks a folder as one of ours."""
+
 _CAP_DAC_OVERRIDE, _CAP_DAC_READ_SEARCH = 1, 2
 
 
@@ -22,15 +26,41 @@ def make_data_folder(data: Path) -> None:
     """Makes the data folder, closed to others; the user of an embedded server may pass through it.
 
     Raises:
-        StackFailed: it belongs to another user, whose files this run would make useless to him.
+        StackFailed: it cannot be made, or belongs to another user, whose files this run would make useless to him.
     """
-    data.mkdir(parents=True, exist_ok=True, mode=0o711 if os.geteuid() == 0 else 0o700)
-    owner = data.stat().st_uid
+    try:
+        data.mkdir(parents=True, exist_ok=True, mode=0o711 if os.geteuid() == 0 else 0o700)
+        owner = data.stat().st_uid
+    except OSError as error:
+        raise StackFailed(
+            f"{data} cannot be used ({error.strerror}): name another with --data or LEADMILL_DATA"
+        ) from error
     if owner != os.geteuid():
         raise StackFailed(
             f"{data} belongs to {_user_name(owner)}, and this is {_user_name(os.geteuid())}: run as {_user_name(owner)}, "
             "name another folder with --data or LEADMILL_DATA, or remove this one"
         )
+
+
+def check_may_be_emptied(data: Path) -> None:
+    """Checks that a folder holds nothing or has been a data folder; before its lock is taken, which marks it as one.
+
+    Raises:
+        StackFailed: it is something else.
+    """
+    if any(data.iterdir()) and not (data / LOCK).exists():
+        raise StackFailed(
+            f"{data} is not empty and no data folder of leadmill, so it is not emptied: name another folder"
+        )
+
+
+def empty_data_folder(data: Path) -> None:
+    """Removes what a data folder holds, but for the lock, which the caller has."""
+    for entry in data.iterdir():
+        if entry.is_dir() and not entry.is_symlink():
+            shutil.rmtree(entry)
+        elif entry.name != LOCK:
+            entry.unlink()
 
 
 def find_account(*needed: Path) -> Account | None:

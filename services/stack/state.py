@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import IO
 
+from services.stack.folder import LOCK
 from shared.config import Settings
 
 
@@ -135,4 +136,4 @@ def _is_locked(folder: DataFolder) -> bool:
 
 
 def _open_lock(folder: DataFolder) -> IO[str]:
-    return open(os.open(folder.path / "lock", os.O_RDWR | os.O_CREAT, 0o600), "w", encoding="utf-8")
+    return open(os.open(folder.path / LOCK, os.O_RDWR | os.O_CREAT, 0o600), "w", encoding="utf-8")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from services.stack.first_run import ensure_secret_key
-from services.stack.folder import make_data_folder
+from services.stack.folder import check_may_be_emptied, empty_data_folder, make_data_folder
 from services.stack.launch import StackFailed
 from services.stack.part import Part
 from services.stack.plan import (
@@ -136,16 +136,24 @@ class Stack:
 
 
 @contextmanager
-def running_stack(settings: Settings, scale: Scale, environ: Mapping[str, str]) -> Iterator[Stack]:
+def running_stack(
+    settings: Settings, scale: Scale, environ: Mapping[str, str], *, empty: bool = False
+) -> Iterator[Stack]:
     """Runs a stack for the length of the block, without restarts; for commands that need one for themselves.
+
+    Call it from the main thread. `empty` removes all that the folder holds before the start; nobody else's folder is.
 
     Raises:
         StackFailed: it cannot be started, or another one runs the folder.
     """
     make_data_folder(settings.data)
+    if empty:
+        check_may_be_emptied(settings.data)
     with held_lock(DataFolder(settings.data)) as is_ours:
         if not is_ours:
             raise StackFailed(f"another leadmill runs {settings.data}: end it first")
+        if empty:
+            empty_data_folder(settings.data)
         stack = Stack(settings, scale, environ)
         try:
             stack.start()
