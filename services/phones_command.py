@@ -47,4 +47,5 @@ def _answer(case: dict[str, str | None], default_country: str | None) -> str:
 
 
 def _as_json(reading: PhoneReading) -> dict[str, object]:
-    return {"numbers": [asdict(number) for number in reading.numbers], "reason": reading.reason}
+    numbers = [{name: value for name, value in asdict(number).items() if name != "kind"} for number in reading.numbers]
+    return {"numbers": numbers, "reason": reading.reason}

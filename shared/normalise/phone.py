@@ -34,6 +34,7 @@ class PhoneNumber:
     `type` is mobile, fixed_line, fixed_line_or_mobile, toll_free, premium_rate, shared_cost, voip, personal_number,
     pager, uan, voicemail or unknown. `country` is an ISO code, None where no country has the number. `note` is None or
     one code: no_area_code, placeholder, not_in_plan (these three with `valid` False), premium_rate, other_country.
+    `kind` is phone, mobile or fax: the column that it came from.
     """
 
     e164: str
@@ -42,6 +43,7 @@ class PhoneNumber:
     extension: str | None
     country: str | None
     note: str | None = None
+    kind: str = "phone"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ _STRAY_LETTER = re.compile(r"(?<=\d)[a-wyzA-WYZ](?=\d)|(?<=[\s\d])[a-wyzA-WYZ](?
 _VANITY = re.compile(r"[+(]?\d[\d\s().-]*[A-Za-z][A-Za-z\d\s.-]*")
 _TRUNK_IN_BRACKETS = re.compile(r"\(\s*0\s*\)")
 _SHORTEST_BARE, _LONGEST_E164 = 8, 15
-_MANY_LENGTHS, _LONGEST_LOCAL = 5, 8
+_MANY_LENGTHS, _LONGEST_LOCAL, _SHORTEST_WHOLE = 5, 8, 10
 _RANK = {"possible": 3, "local": 2, "none": 1, "short": 0, "long": 0}
 
 
@@ -69,6 +69,8 @@ def _readings(text: str, region: str | None, area_code: str | None) -> Iterator[
     digits, plus = found
     if region and not plus and area_code:
         yield from _with_area_code(digits, region, area_code)
+    if region and not plus and (whole := _with_own_code(digits, region)):
+        yield whole
     number = parse_digits(digits, region, plus=plus)
     if number is not None and not plus and number.valid and lacks_area_code(digits, number):
         number = number._replace(valid=False, type="unknown", length="local")
@@ -121,6 +123,16 @@ def _with_area_code(digits: str, region: str, area_code: str) -> Iterator[Number
     plain = parse_digits(digits, region)
     if plain is None or not plain.valid or lacks_area_code(digits, plain):
         yield from _if_valid(classify(plan.country_code, area + digits))
+
+
+def _with_own_code(digits: str, region: str) -> Number | None:
+    """`4915233612432` in Germany: too long to have lost a trunk 0, so 49 is the calling code, whatever else it fits."""
+    plan = find_plan(region)
+    if plan is None or len(plan.lengths) < _MANY_LENGTHS or not digits.startswith(str(plan.country_code)):
+        return None
+    national = digits[len(str(plan.country_code)) :]
+    number = classify(plan.country_code, national) if len(national) >= _SHORTEST_WHOLE else None
+    return number if number and number.valid else None
 
 
 def lacks_area_code(digits: str, number: Number) -> bool:

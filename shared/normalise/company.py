@@ -1,0 +1,109 @@
+"""A company cell to what people read, what matching compares, and the legal form."""
+
+import re
+from dataclasses import dataclass
+
+from shared.normalise.legal_form import LegalForm, beginnings, endings, pick
+from shared.normalise.placeholder import is_placeholder
+from shared.normalise.text import clean_text, fold
+
+_LONGEST_CELL, _LONGEST_FORM, _MOST_FORMS = 400, 8, 4
+_AND = re.compile(r"\s*[&+]\s*")
+_JOINED_FORM = re.compile(
+    "(股份有限公司|集团有限公司|有限责任公司|有限責任公司|有限公司|株式会社|有限会社|合同会社|주식회사)"
+)
+_INITIALS = re.compile(r"\b(?:[a-z]\.\s?){2,}")
+_NOT_WORD = re.compile(r"[^\w]+")
+_APOSTROPHE = re.compile(r"(?<=\w)['’`](?=\w)")
+_QUOTED_WHOLE = re.compile(r"[\"„“”«»'](.*)[\"“”«»']")
+_QUOTES = str.maketrans({"«": '"', "»": '"', "„": '"', "“": '"', "”": '"', "‟": '"', "″": '"', "＂": '"'})
+_SHORT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """A company's name.
+
+    `core` is for comparing: folded ASCII words without legal forms, single blanks. `legal_form` is the form as it is
+    usually shown, `legal_class` its kind across countries (limited, joint_stock, sole_trader …), None without one.
+    """
+
+    display: str
+    core: str
+    legal_form: str | None
+    legal_class: str | None
+
+
+def read_company(raw: str, country: str | None = None) -> Company | None:
+    """The company that the cell names, None for a placeholder or no text. Never raises.
+
+    `country` (ISO) decides short forms that are words or other forms elsewhere. Stacked forms all go (`Sp. z o.o.
+    sp. k.`); a name that is nothing but a form keeps it.
+    """
+    text = clean_text(raw[:_LONGEST_CELL])
+    if not text or is_placeholder(text):
+        return None
+    display = _display(text)
+    words = _words(text)
+    core, form = _strip_forms(words, country, is_quoted='"' in display)
+    if not core:
+        return None
+    return Company(display, " ".join(core), form.shown if form else None, form.legal_class if form else None)
+
+
+def _display(text: str) -> str:
+    whole = _QUOTED_WHOLE.fullmatch(text)
+    if whole and not any(quote in whole.group(1) for quote in "\"„“”«»'"):
+        text = whole.group(1).strip()
+    return text.translate(_QUOTES).strip(" ,;")
+
+
+def _words(text: str) -> list[str]:
+    folded = _AND.sub(" and ", fold(_spread(text)))
+    folded = _INITIALS.sub(lambda found: found.group().replace(".", "").replace(" ", "") + " ", folded)
+    return _NOT_WORD.sub(" ", folded).replace("_", " ").split()
+
+
+def _spread(text: str) -> str:
+    """With blanks around forms of scripts that write none, without apostrophes inside words."""
+    return _APOSTROPHE.sub("", text) if text.isascii() else _JOINED_FORM.sub(r" \1 ", _APOSTROPHE.sub("", text))
+
+
+def _strip_forms(words: list[str], country: str | None, *, is_quoted: bool) -> tuple[list[str], LegalForm | None]:
+    """The words left when every form before and behind the name is gone, and the form that says most."""
+    found: LegalForm | None = None
+    for _ in range(_MOST_FORMS):
+        size, form = _find_ending(words, country)
+        if form:
+            words, found = words[:-size], found or form
+            continue
+        size, form = _find_beginning(words, country, is_quoted=is_quoted)
+        if not form:
+            break
+        words, found = words[size:], found or form
+    return words, found
+
+
+def _find_ending(words: list[str], country: str | None) -> tuple[int, LegalForm | None]:
+    table = endings()
+    for size in range(min(_LONGEST_FORM, len(words) - 1), 0, -1):
+        forms = table.get(" ".join(words[-size:]))
+        if forms and _is_meant(" ".join(words[-size:]), forms, country):
+            return size, pick(forms, country)
+    return 0, None
+
+
+def _find_beginning(words: list[str], country: str | None, *, is_quoted: bool) -> tuple[int, LegalForm | None]:
+    table = beginnings()
+    for size in range(min(_LONGEST_FORM, len(words) - 1), 0, -1):
+        forms = table.get(" ".join(words[:size]))
+        if forms and (is_quoted or _is_meant(" ".join(words[:size]), forms, country)):
+            return size, pick(forms, country)
+    return 0, None
+
+
+def _is_meant(spelling: str, forms: tuple[LegalForm, ...], country: str | None) -> bool:
+    """Two letters are a form only where that country has it; with no country, or spelt longer, they always are."""
+    if len(spelling) >= _SHORT or country is None:
+        return True
+    return any(not form.countries or country in form.countries for form in forms)
