@@ -57,7 +57,8 @@ LEFT JOIN LATERAL (
     (booked_until('lead', l.id, p_at), 'lead'),
     (CASE WHEN l.site_id IS NOT NULL THEN booked_until('site', l.site_id, p_at) END, 'site'),
     (CASE WHEN NOT numbers.any_free THEN numbers.first_free END, 'numbers'),
-    ((SELECT max(pr.until) FROM product_rest AS pr WHERE pr.lead_id IN (SELECT lead_tree(l.id)) AND pr.until > p_at AND pr.product_id IS NOT DISTINCT FROM p.product_id), 'product')
+    ((SELECT max(pr.until) FROM product_rest AS pr WHERE pr.lead_id IN (SELECT lead_tree(l.id)) AND pr.until > p_at AND pr.product_id IS NOT DISTINCT FROM p.product_id
+        AND NOT EXISTS (SELECT 1 FROM contact AS s WHERE s.supersedes = pr.contact_id)), 'product')
   ) AS bars (until, why) WHERE until IS NOT NULL ORDER BY until DESC LIMIT 1
 ) AS bar ON true
 WHERE (p_leads IS NULL OR l.id = ANY (p_leads))

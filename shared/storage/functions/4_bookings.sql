@@ -94,6 +94,48 @@ BEGIN
   RETURN site;
 END $$;
 
+CREATE OR REPLACE FUNCTION bar_rep(p_lead bigint, p_person bigint, p_days integer, p_reason text, p_at timestamptz) RETURNS void LANGUAGE sql AS $$
+-- This lead not again to this rep for so many days (null: the rule is lifted).
+INSERT INTO rep_bar AS b SELECT p_lead, p_person, p_at + make_interval(days => p_days), p_reason WHERE p_days > 0
+  ON CONFLICT (lead_id, person_id) DO UPDATE SET until = greatest(b.until, excluded.until), reason = excluded.reason
+$$;
+
+CREATE OR REPLACE FUNCTION cut_hold(p_assignment bigint, p_at timestamptz) RETURNS void LANGUAGE plpgsql AS $$
+-- Frees what an ended assignment still books for its grace: its rep is back.
+DECLARE hold record;
+BEGIN
+  FOR hold IN SELECT * FROM booking WHERE assignment_id = p_assignment AND upper(period) > p_at ORDER BY id LOOP
+    IF lower(hold.period) >= p_at THEN DELETE FROM booking WHERE id = hold.id;
+    ELSE UPDATE booking SET period = tstzrange(lower(period), p_at) WHERE id = hold.id;
+    END IF;
+    PERFORM set_tail(hold.subject_kind, hold.subject_id, p_at);
+  END LOOP;
+END $$;
+
+CREATE OR REPLACE FUNCTION settle(p_lead bigint, p_site bigint, p_number bigint, p_at timestamptz) RETURNS void LANGUAGE plpgsql AS $$
+-- After contacts or promises changed while no assignment ended: the tails of these subjects, and the queue entries that hang on them.
+BEGIN
+  PERFORM set_tail('lead', p_lead, p_at);
+  IF p_site IS NOT NULL THEN PERFORM set_tail('site', p_site, p_at); END IF;
+  IF p_number IS NOT NULL THEN PERFORM set_tail('number', p_number, p_at); END IF;
+  PERFORM refresh_queue(ARRAY(SELECT p_lead UNION SELECT id FROM lead WHERE site_id = p_site UNION SELECT lead_id FROM lead_number WHERE number_id = p_number));
+END $$;
+
+CREATE OR REPLACE FUNCTION lock_work(p_person bigint, p_lead bigint, p_number bigint) RETURNS bigint LANGUAGE plpgsql AS $$
+-- Locks a person, a lead with what it was merged into, and one number more, which may be detached. Returns the lead that stands for it now.
+DECLARE top bigint := p_lead; above bigint;
+BEGIN
+  PERFORM 1 FROM person WHERE id = p_person FOR NO KEY UPDATE;
+  LOOP
+    SELECT merged_into INTO above FROM lead WHERE id = top;
+    EXIT WHEN above IS NULL;
+    top := above;
+  END LOOP;
+  PERFORM lock_leads(ARRAY[p_lead, top]);
+  PERFORM 1 FROM number WHERE id = p_number FOR NO KEY UPDATE;
+  RETURN top;
+END $$;
+
 CREATE OR REPLACE FUNCTION end_assignment(p_assignment bigint, p_reason text, p_at timestamptz, p_by bigint DEFAULT NULL, p_note text DEFAULT NULL)
 RETURNS boolean LANGUAGE plpgsql AS $$
 -- The one way an assignment ends. False: it had ended already. An expired one keeps its hold until the grace is over.
@@ -105,6 +147,9 @@ BEGIN
     WHERE id = p_assignment AND state <> 'ended' RETURNING * INTO mine;
   IF NOT FOUND THEN RETURN false; END IF;
   UPDATE lead SET fence = fence + 1 WHERE id = mine.lead_id;
+  IF p_reason IN ('expired', 'reclaimed') AND NOT EXISTS (SELECT 1 FROM contact WHERE assignment_id = p_assignment) THEN
+    PERFORM bar_rep(mine.lead_id, mine.person_id, (SELECT (rules ->> 'lapse_bar_days')::int FROM policy_of(mine.pool_id, p_at)), p_reason, p_at);
+  END IF;
   touched := touched_leads(p_assignment);
   FOR hold IN SELECT * FROM booking WHERE assignment_id = p_assignment ORDER BY id LOOP
     IF p_reason = 'expired' OR upper(hold.period) <= p_at THEN NULL;

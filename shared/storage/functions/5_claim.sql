@@ -57,11 +57,14 @@ SELECT CASE
 END
 $$;
 
+DROP FUNCTION IF EXISTS take_lead(bigint, bigint, bigint, bigint, bigint, boolean);
 CREATE OR REPLACE FUNCTION take_lead(p_lead bigint, p_person bigint, p_pool bigint, p_promise bigint, p_given_by bigint, p_wait boolean,
-                                     OUT assignment_id bigint, OUT refused text) LANGUAGE plpgsql AS $$
+                                     p_late boolean DEFAULT false, OUT assignment_id bigint, OUT refused text) LANGUAGE plpgsql AS $$
 -- Hands one lead to one person, or says why not. The person's row is locked by the caller. p_promise: the promise that lets the claim pass a rest;
--- p_wait: wait for the lead's locks (a lead chosen by a person) instead of passing it over.
+-- p_wait: wait for the lead's locks (a lead chosen by a person) instead of passing it over; p_late: a late contact was made, so the rest that it or
+-- an earlier one left does not bar the rep who made it.
 DECLARE
+  past_rest boolean := p_late OR p_promise IS NOT NULL;
   mine lead; at timestamptz; numbers bigint[]; rules jsonb; policy bigint; expires timestamptz; number bigint;
 BEGIN
   IF p_wait THEN PERFORM lock_lead(p_lead);
@@ -70,9 +73,9 @@ BEGIN
   at := clock();
   SELECT * INTO mine FROM lead WHERE id = p_lead;
   PERFORM expire_standing(p_lead, mine.site_id, at);
-  refused := bar_of(mine, p_promise IS NOT NULL, at);
+  refused := bar_of(mine, past_rest, at);
   IF refused IS NOT NULL THEN RETURN; END IF;
-  numbers := free_numbers(p_lead, p_promise IS NOT NULL, at);
+  numbers := free_numbers(p_lead, past_rest, at);
   IF numbers IS NULL THEN refused := 'no_free_number'; RETURN; END IF;
 
   SELECT p.policy_id, p.rules INTO policy, rules FROM policy_of(p_pool, at) AS p;
@@ -147,6 +150,7 @@ CREATE OR REPLACE FUNCTION claim_next(p_person bigint, OUT assignment_id bigint,
 DECLARE at timestamptz; head record; taken record; woken boolean := false; skip bigint[] := '{}';
 BEGIN
   IF NOT EXISTS (SELECT 1 FROM person WHERE id = p_person AND state = 'active' FOR NO KEY UPDATE) THEN reason := 'not_on_duty'; RETURN; END IF;
+  PERFORM set_config('leadmill.actor', p_person::text, true);
   at := clock();
   assignment_id := claim_promise(p_person, at);
   IF assignment_id IS NOT NULL THEN RETURN; END IF;

@@ -91,6 +91,19 @@ BEGIN
   PERFORM refresh_queue(ARRAY[p_lead]);
 END $$;
 
+CREATE OR REPLACE FUNCTION undo_detachments(p_contact bigint) RETURNS void LANGUAGE plpgsql AS $$
+-- A corrected contact gives back the numbers that it had taken from its lead.
+DECLARE leads bigint[]; numbers bigint[];
+BEGIN
+  WITH undone AS (UPDATE detachment AS d SET undone_at = clock() FROM evidence AS e
+                  WHERE e.id = d.evidence_id AND e.contact_id = p_contact AND d.undone_at IS NULL RETURNING d.lead_id, d.number_id)
+  SELECT array_agg(DISTINCT lead_id), array_agg(DISTINCT number_id) INTO leads, numbers FROM undone;
+  IF leads IS NULL THEN RETURN; END IF;
+  PERFORM refresh_lead_numbers(leads);
+  PERFORM refresh_shared(numbers);
+  PERFORM refresh_queue(leads);
+END $$;
+
 CREATE OR REPLACE FUNCTION set_line_status(p_number bigint, p_status text, p_reason text, p_recheck timestamptz) RETURNS void LANGUAGE plpgsql AS $$
 -- Writes what the evidence of a number says (shared/domain/number.py): opens, prolongs or closes its quarantine, and tells its leads' queue entries.
 -- The number's row is locked by the caller.
@@ -177,6 +190,8 @@ ALTER FUNCTION refresh_suppressed(bigint[]) SECURITY DEFINER SET search_path = l
 ALTER FUNCTION lift_suppression(bigint, text, bigint) SECURITY DEFINER SET search_path = leadmill, pg_temp;
 ALTER FUNCTION worked_leads(bigint) SECURITY DEFINER SET search_path = leadmill, pg_temp;
 ALTER FUNCTION detach_number(bigint, bigint, text, bigint) SECURITY DEFINER SET search_path = leadmill, pg_temp;
+ALTER FUNCTION undo_detachments(bigint) SECURITY DEFINER SET search_path = leadmill, pg_temp;
+ALTER FUNCTION bar_rep(bigint, bigint, integer, text, timestamptz) SECURITY DEFINER SET search_path = leadmill, pg_temp;
 ALTER FUNCTION set_line_status(bigint, text, text, timestamptz) SECURITY DEFINER SET search_path = leadmill, pg_temp;
 ALTER FUNCTION erase_person(bigint, bigint, text) SECURITY DEFINER SET search_path = leadmill, pg_temp;
 ALTER FUNCTION erase_rows(timestamptz) SECURITY DEFINER SET search_path = leadmill, pg_temp;
