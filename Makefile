@@ -20,16 +20,16 @@ up: $(READY) ## serve until Ctrl-C, on the data in .leadmill
 	@$(RUN)/leadmill up
 
 test: $(READY) ## run the tests
-	@$(RUN)/pytest -n $(WORKERS)
+	@$(RUN)/pytest -n $(WORKERS) -m "not slow" --ignore tests/benchmarks
 
 check: $(READY) ## lint, types, layers
 	@$(RUN)/ruff check .
 	@$(RUN)/ruff format --check .
-	@$(RUN)/mypy --strict shared services tests
+	@$(RUN)/mypy
 	@$(RUN)/lint-imports
 
-e2e: $(READY) ## run the tests that use a browser or the whole stack
-	@$(RUN)/pytest tests/e2e
+e2e: $(READY) ## run the slow tests: whole stack, browser, faults
+	@$(RUN)/pytest -m slow --ignore tests/benchmarks
 
 bench: $(READY) ## measure, several minutes
 	@$(RUN)/pytest -n 0 -s tests/benchmarks

@@ -56,11 +56,11 @@ _EXIT_CODES: Final = {
 class LazyGroup(click.Group):
     """A group whose commands are imported when they are called."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click calls it so
         """Gives the names in the order of the table."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Imports one command."""
         entry = COMMANDS.get(cmd_name)
         if entry is None:
@@ -70,16 +70,20 @@ class LazyGroup(click.Group):
         assert isinstance(command, click.Command)
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Writes the table."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, entry.does) for name, entry in COMMANDS.items()])
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="leadmill takes raw lead lists in and hands out one clean lead to one rep at a time.",
+)
 @click.pass_context
 def cli(context: click.Context) -> None:
-    """leadmill takes raw lead lists in and hands out one clean lead to one rep at a time."""
+    """Reads the settings for whatever command follows."""
     from services.stack.state import attach
 
     context.obj = attach(read_settings(os.environ))
@@ -105,7 +109,7 @@ def run(command: Callable[[], object]) -> int:
         # whoever read our output has gone; Python must not complain about it again at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
-    except Exception as error:  # noqa: BLE001 - the outermost loop: no traceback is shown
+    except Exception as error:
         return _tell(error)
     return code if isinstance(code, int) else DONE
 

@@ -29,7 +29,7 @@ def database_names(servers: Servers) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def make_database(servers: Servers, database_names: Iterator[str]) -> MakeDatabase:
-    """Makes a fresh migrated database, as often as called: `with make_database() as url`."""
+    """Makes a fresh migrated database for the length of a block, as often as it is called."""
 
     @contextmanager
     def fresh() -> Iterator[str]:

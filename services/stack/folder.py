@@ -37,8 +37,8 @@ def make_data_folder(data: Path) -> None:
         ) from error
     if owner != os.geteuid():
         raise StackFailed(
-            f"{data} belongs to {_user_name(owner)}, and this is {_user_name(os.geteuid())}: run as {_user_name(owner)}, "
-            "name another folder with --data or LEADMILL_DATA, or remove this one"
+            f"{data} belongs to {_user_name(owner)}, and this is {_user_name(os.geteuid())}: "
+            f"run as {_user_name(owner)}, name another folder with --data or LEADMILL_DATA, or remove this one"
         )
 
 
@@ -82,8 +82,8 @@ def find_account(*needed: Path) -> Account | None:
         if held >> capability & 1:
             return Account(nobody.pw_uid, nobody.pw_gid, capability)
     raise StackFailed(
-        f"PostgreSQL refuses to run as root, and the user nobody cannot enter {closed[0]}: run as an ordinary user, move "
-        f"the project and the data elsewhere, allow passage (chmod o+x {closed[0]}), or set LEADMILL_DATABASE_URL"
+        f"PostgreSQL refuses to run as root, and the user nobody cannot enter {closed[0]}: run as an ordinary user, "
+        f"move the project and the data elsewhere, allow passage (chmod o+x {closed[0]}), or set LEADMILL_DATABASE_URL"
     )
 
 

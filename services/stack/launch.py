@@ -49,7 +49,7 @@ def launch(
         capability=account.capability if account else None,
     )
     with log.open("ab") as output:
-        return subprocess.Popen(
+        return subprocess.Popen(  # noqa: S603 - our own commands, never what a user sent
             [sys.executable, "-I", "-S", child.__file__, order.to_argument(), "--", *command],
             stdin=subprocess.DEVNULL,
             stdout=output,

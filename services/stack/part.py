@@ -59,7 +59,7 @@ class Part:
         Raises:
             StackFailed: it ended several times or did not answer in time; the message ends with its log.
         """
-        wait_for(lambda: self._is_settled(), timeout_s=timeout_s)
+        wait_for(self._is_settled, timeout_s=timeout_s)
         if self.state != "running":
             raise StackFailed(f"{self.name} did not start:\n{last_lines(self.log)}")
 

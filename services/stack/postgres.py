@@ -45,7 +45,7 @@ _SETTINGS: Final = {
     "jit": "off",
     "timezone": "UTC",
     "log_timezone": "UTC",
-    # an error's text and detail quote values of the row, and logs hold no personal data: the client is told, the log not
+    # an error's text and detail quote values of the row: the client is told, the log is not
     "log_min_messages": "log",
     "log_min_error_statement": "panic",
     "log_error_verbosity": "terse",

@@ -81,7 +81,7 @@ class StackState:
 def write_state(folder: DataFolder, state: StackState) -> None:
     """Replaces the state file as a whole, readable by its owner only."""
     unfinished = folder.state.with_suffix(".new")
-    with open(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+    with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
         json.dump(asdict(state), file)
     unfinished.rename(folder.state)
 
@@ -136,4 +136,4 @@ def _is_locked(folder: DataFolder) -> bool:
 
 
 def _open_lock(folder: DataFolder) -> IO[str]:
-    return open(os.open(folder.path / LOCK, os.O_RDWR | os.O_CREAT, 0o600), "w", encoding="utf-8")
+    return os.fdopen(os.open(folder.path / LOCK, os.O_RDWR | os.O_CREAT, 0o600), "w", encoding="utf-8")

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Final
 
-from services.stack.first_run import ensure_secret_key
+from services.stack.first_run import ensure_admin, ensure_secret_key
 from services.stack.folder import check_may_be_emptied, empty_data_folder, make_data_folder
 from services.stack.launch import StackFailed
 from services.stack.part import Part
@@ -111,6 +111,7 @@ class Stack:
     def _prepare_ledger(self) -> None:
         ensure_secret_key(self.settings.secret_key_file)
         migrate.upgrade(self.settings.database_url())
+        ensure_admin(self.settings.database_url(), self.folder.admin_token)
 
     def _start_services(self) -> None:
         environ = environ_of(self.settings, self._environ)

@@ -22,7 +22,7 @@ def make_part(tmp_path: Path) -> Iterator[MakePart]:
         def start() -> subprocess.Popen[bytes]:
             return launch(["/bin/sh", "-c", script], log=log, folder=tmp_path)
 
-        made.append(Part("thing", start, lambda: (tmp_path / "ready").exists(), log, grace_s=10))
+        made.append(Part("thing", start, (tmp_path / "ready").exists, log, grace_s=10))
         return made[-1]
 
     yield make

@@ -49,7 +49,7 @@ def test_personal_names_are_withheld_at_any_depth(capsys: pytest.CaptureFixture[
 def test_exception_is_told_without_message(capsys: pytest.CaptureFixture[str]) -> None:
     configure_logs("INFO")
     try:
-        raise ValueError(MARK)
+        int(MARK + "x")
     except ValueError:
         structlog.get_logger("tests").exception("row_failed")
         logging.getLogger("library").exception("failed")
