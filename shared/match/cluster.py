@@ -31,8 +31,8 @@ def components(size: int, pairs: NDArray[np.integer]) -> Labels:
 def agglomerate(starting: list[list[int]], score: NDArray[np.float64]) -> list[list[int]]:
     """Join groups of lines of the square matrix `score`, the best linked first, while the best link is positive.
 
-    A link is mostly the mean over all pairs, so that every member has a say, and partly the best pair, since members that
-    state little should not outvote the one that states most.
+    A link is mostly the mean over all pairs, so that every member has a say, and partly the best pair, since members
+    that state little should not outvote the one that states most.
     """
     groups = [list(group) for group in starting]
     total = np.array([[score[np.ix_(one, other)].sum() for other in groups] for one in groups])

@@ -15,26 +15,16 @@ Pair = tuple[int, int, float, tuple[int, ...]]  # two records, log-odds, levels 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """`clusters`: by record the smallest record of its lead. `merges`: pairs that hold the clusters together, the strongest
-    first, one fewer than a cluster's members unless groups existed. `reviews`: the best pair between two clusters in doubt.
-    `threshold`: the log-odds from which pairs were merged."""
+    """Which records are one lead, and why.
+
+    `clusters`: by record the smallest record of its lead. `merges`: pairs that hold the clusters together, the strongest
+    first, one fewer than a cluster's members unless groups existed. `reviews`: the best pair between two clusters in
+    doubt.
+    """
 
     clusters: Labels
     merges: list[Pair]
     reviews: list[Pair]
-    threshold: float
-
-
-def merge_threshold(model: Model, log_odds: NDArray[np.floating]) -> float:
-    """The lowest log-odds, zero or more, at which the expected share of wrong merges is the model's `merge_error`."""
-    ordered = np.sort(log_odds[log_odds > 0].astype(np.float64))[::-1]
-    if not len(ordered):
-        return 0.0
-    wrong = np.cumsum(1 / (1 + np.exp(np.minimum(ordered, 50)))) / np.arange(1, len(ordered) + 1)
-    good = np.flatnonzero(wrong <= model.merge_error)
-    if len(good) == len(ordered):
-        return 0.0
-    return float(ordered[good[-1]]) if len(good) else float(ordered[0])
 
 
 def decide(
@@ -43,22 +33,19 @@ def decide(
 ) -> Decision:  # fmt: skip
     """Cluster `size` records by their scored pairs.
 
-    Pairs of one component that are not among `pairs` count a little against it: score what `closing_pairs` names first.
-    Records with the same label of 0 or more in `existing_groups` stay together, whatever their scores. Pairs in `never_same`
-    end in different clusters unless they already are in one group.
+    Pairs of one component that are not among `pairs` count a little against it: score what `closing_pairs` names
+    first. Records with the same label of 0 or more in `existing_groups` stay together, whatever their scores. Pairs
+    in `never_same` end in different clusters unless they already are in one group.
     """
     rows, odds = pairs.astype(np.int64).reshape(-1, 2), scored.log_odds.astype(np.float64)
     groups = _group_labels(size, existing_groups)
     rows, odds, origin = _with_barred(rows, odds, never_same)
-    threshold = merge_threshold(model, odds)
-    strong = odds > threshold
+    strong = odds >= model.merge_from
     linked = components(size, np.concatenate([rows[strong], _group_links(groups)]))
-    clusters = _split(linked, groups, rows, odds - np.where(odds > NEVER, threshold / 2, 0))
+    clusters = _split(linked, groups, rows, odds - np.where(odds > NEVER, model.merge_from / 2, 0))
     found = _Found(rows, odds, origin, scored.levels)
     inside = clusters[rows[:, 0]] == clusters[rows[:, 1]]
-    return Decision(
-        clusters, _merges(found, inside, groups), _reviews(found, ~inside, clusters, model.review_from), threshold
-    )
+    return Decision(clusters, _merges(found, inside, groups), _reviews(found, ~inside, clusters, model.review_from))
 
 
 def closing_pairs(size: int, pairs: NDArray[np.integer], scored: Scored) -> NDArray[np.int64]:

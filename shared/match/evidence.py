@@ -18,8 +18,9 @@ Levels = NDArray[np.uint8]
 class Evidence:
     """One line a pair, one column a field in the order of FIELDS.
 
-    `chances`: the probability that a stranger holds the same value; 0 where the field has no such level. `population`: the
-    records the pair could have been drawn from. `impersonal`: two company records, neither with a person.
+    `chances`: the probability that a stranger holds the same value; 0 where the field has no such level.
+    `population`: the records the pair could have been drawn from. `impersonal`: two company records, neither with a
+    person.
     """
 
     levels: Levels

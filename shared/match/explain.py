@@ -31,8 +31,11 @@ _WORDS: Final = {
 
 
 def field_weights(model: Model, evidence: Evidence) -> NDArray[np.float32]:
-    """By pair what each field adds to the log-odds, in the order of FIELDS, and last what the prior adds; a line adds up to
-    the pair's score. Against strangers and all look-alikes, each counted by how well it explains the pair."""
+    """By pair what each field adds to the log-odds, in the order of FIELDS, and last what the prior adds.
+
+    A line adds up to the pair's score. A field is weighed against strangers and all look-alikes, each counted by how
+    well it explains the pair.
+    """
     logs = expected_logs(model, evidence)
     others = [column for column in range(logs.shape[1]) if column != CLASSES.index("match")]
     rest = logs[:, others]
@@ -49,10 +52,11 @@ def field_weights(model: Model, evidence: Evidence) -> NDArray[np.float32]:
 def explain(
     model: Model, form_a: Form, form_b: Form, frequencies: Frequencies | None = None, population: int = 100_000
 ) -> list[dict[str, Any]]:
-    """What was compared and what it weighed: dicts of `field`, `level`, `a`, `b`, `words`, `weight` (natural log-odds), the
-    weightiest first; then `prior`, then `total`. Fields that a side does not state are left out.
+    """What was compared and what it weighed.
 
-    Without `frequencies` (of these two records, in this order) each value counts as rare among `population` records.
+    Dicts of `field`, `level`, `a`, `b`, `words`, `weight` (natural log-odds), the weightiest first; then `prior`, then
+    `total`. Fields that a side does not state are left out. Without `frequencies` (of these two records, in this
+    order) each value counts as rare among `population` records.
     """
     table = table_of((form_a, form_b))
     counted = frequencies or _as_rare(frequencies_of(table), population)

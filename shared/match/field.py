@@ -1,7 +1,7 @@
 """The fields that are compared, their levels, and which kind of pair shares which field.
 
-Level 0 of every field is "missing": one side has no value, and absence is no evidence. The other levels run from the strongest
-agreement to contradiction. Nothing is measured here; the tables say only what exists.
+Level 0 of every field is "missing": one side has no value, and absence is no evidence. The other levels run from the
+strongest agreement to contradiction. Nothing is measured here; the tables say only what exists.
 """
 
 from typing import Final
@@ -53,8 +53,10 @@ CLASSES: Final = tuple(SHARED)
 
 
 def level_name(field: str, level: int) -> str:
+    """The word for a level of a field."""
     return LEVELS[field][level]
 
 
 def level_number(field: str, name: str) -> int:
+    """The number that stands for a word of LEVELS."""
     return LEVELS[field].index(name)

@@ -1,6 +1,7 @@
 """What one record offers for comparison: folded words and identifiers, nothing that is only shown.
 
-A form is stored beside its record as a short JSON array, so that ten million leads need not be read again to be compared.
+A form is stored beside its record as a short JSON array, so that ten million leads need not be read again to be
+compared.
 """
 
 import re
@@ -22,9 +23,10 @@ FORM_VERSION: Final = 1
 class Form:
     """Empty strings and tuples mean "not stated". All text is folded to lower-case ASCII.
 
-    `other`: further words of the name; `company`: its words without the legal form; `sevens`: the last seven digits of each
-    number, also of those that are no valid number; `mail_domains`: by e-mail, its registrable domain, empty for free-mail;
-    `birth`: YYYY-MM-DD; `country`: ISO code in capitals; `note`: a free second line, compared only as a whole.
+    `other`: further words of the name; `company`: its words without the legal form; `sevens`: the last seven digits
+    of each number, also of those that are no valid number; `mail_domains`: by e-mail, its registrable domain, empty
+    for free-mail; `birth`: YYYY-MM-DD; `country`: ISO code in capitals; `note`: a free second line, compared only as
+    a whole.
     """
 
     given: str = ""
@@ -62,7 +64,8 @@ def form_of(values: Values, phones: Sequence[str], emails: Sequence[str], countr
     """The form of a normalised record: `values` by field as shown, `phones` in E.164, `emails` as read, ISO `country`."""
     person = read_person(_one(values, "person"), _one(values, "given_name"), _one(values, "family_name"))
     company = read_company(_one(values, "company"), country)
-    place = read_address(*(_one(values, field) for field in ("street", "city", "postcode", "region")), country)
+    street, city, postcode, region = (_one(values, field) for field in ("street", "city", "postcode", "region"))
+    place = read_address(street, city, postcode, region, country)
     site = read_website(_one(values, "website"))
     return Form(
         given=_words(person.given),
@@ -79,7 +82,7 @@ def form_of(values: Values, phones: Sequence[str], emails: Sequence[str], countr
         unit=place.unit or "",
         city=place.city_core or "",
         postcode=_GAP.sub("", fold(place.postcode or "")),
-        region=_words(_one(values, "region")),
+        region=_words(region),
         country=country or "",
         birth=_one(values, "birth_date"),
         company_id=_GAP.sub("", fold(_one(values, "company_id"))),

@@ -1,7 +1,7 @@
 """How many records hold a value, within their country: what two records having it in common is worth.
 
-The chance that a record holds a value by coincidence is counted on the list itself, so duplicates are in the count; what a
-record's own duplicates add is taken off again.
+The chance that a record holds a value by coincidence is counted on the list itself, so duplicates are in the count;
+what a record's own duplicates add is taken off again.
 """
 
 from dataclasses import dataclass
@@ -30,8 +30,9 @@ def _holders(codes: Codes, country: Codes) -> NDArray[np.int32]:
 class Frequencies:
     """Counts beside a table.
 
-    `population`: the records of each record's country; `holders`: by column, one count a cell of the table; `names_behind`: by
-    code of phones and emails, the different people beside it; `word_weights`: the rarity of the words of company names.
+    `population`: the records of each record's country; `holders`: by column, one count a cell of the table;
+    `names_behind`: by code of phones and emails, the different people beside it; `word_weights`: the rarity of the
+    words of company names.
     """
 
     population: NDArray[np.float32]

@@ -1,7 +1,7 @@
 """The golden record: for each field the value that the records of a lead support best, and where it came from.
 
-What belongs together is taken together: the parts of a name from one record, the parts of an address from one record. Numbers,
-e-mails and the like are all kept.
+What belongs together is taken together: the parts of a name from one record, the parts of an address from one record.
+Numbers, e-mails and the like are all kept.
 """
 
 from collections.abc import Mapping, Sequence

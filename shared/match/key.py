@@ -1,7 +1,7 @@
 """Blocking keys: two records are compared when they share one. Several kinds, so that no single slip hides a duplicate.
 
-Keys are 64-bit hashes that never change between processes. Frequent ones (a common surname in a large town, a chain's number)
-are made all the same: whoever reads them drops a key by its own frequency.
+Keys are 64-bit hashes that never change between processes. Frequent ones (a common surname in a large town, a chain's
+number) are made all the same: whoever reads them drops a key by its own frequency.
 """
 
 from collections.abc import Iterator

@@ -50,9 +50,7 @@ def _in_given_order(decision: Decision, order: NDArray[np.int64]) -> Decision:
     np.minimum.at(smallest, labels, order)
     clusters = np.empty(len(order), dtype=np.int64)
     clusters[order] = smallest[labels]
-    return Decision(
-        clusters, _renumbered(decision.merges, order), _renumbered(decision.reviews, order), decision.threshold
-    )
+    return Decision(clusters, _renumbered(decision.merges, order), _renumbered(decision.reviews, order))
 
 
 def _renumbered(found: list[Pair], order: NDArray[np.int64]) -> list[Pair]:

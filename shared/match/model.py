@@ -1,5 +1,7 @@
-"""What the matcher has learnt: how often each level occurs among duplicates, among strangers, and among the kinds of pairs that
-only look alike; and where merging and reviewing begin. Plain numbers that travel as JSON.
+"""What the matcher has learnt, as plain numbers that travel as JSON.
+
+How often each level occurs among duplicates, among strangers, and among the kinds of pairs that only look alike; and
+where merging and reviewing begin.
 """
 
 from collections.abc import Mapping
@@ -62,16 +64,20 @@ _RATES: Final = {"match": 0.3, "colleague": 0.2, "household": 0.05, "branch": 0.
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """`shares[kind][field][level]`: how often the level occurs in a kind of pair, `stranger` for two unrelated records; a class
-    of pairs has only the fields it shares. `rates[kind]`: how many such partners a record has on average.
+    """Weights and thresholds.
 
-    `merge_error`: the share of wrong merges that is accepted among all merges. `review_from`: log-odds from which a person is
-    asked. `trained_on`: records the weights were learnt from, 0 for the shipped ones.
+    `shares[kind][field][level]`: how often the level occurs in a kind of pair, `stranger` for two unrelated records; a
+    class of pairs has only the fields it shares. `rates[kind]`: how many such partners a record has on average.
+
+    `merge_error`: the share of wrong merges that is accepted among all merges; training turns it into `merge_from`, the
+    log-odds from which pairs are merged. `review_from`: log-odds from which a person is asked. `trained_on`: records
+    the weights were learnt from, 0 for the shipped ones.
     """
 
     shares: Mapping[str, Mapping[str, Shares]]
     rates: Mapping[str, float]
     merge_error: float = 0.005
+    merge_from: float = 2.0
     review_from: float = -1.5
     trained_on: int = 0
     version: int = MODEL_VERSION
@@ -95,6 +101,7 @@ def model_to_json(model: Model) -> dict[str, Any]:
         "version": model.version,
         "trained_on": model.trained_on,
         "merge_error": model.merge_error,
+        "merge_from": model.merge_from,
         "review_from": model.review_from,
         "rates": dict(model.rates),
         "shares": {
@@ -120,5 +127,7 @@ def model_from_json(stored: Mapping[str, Any]) -> Model:
         if any(len(shares.get(kind, {}).get(field, ())) != len(LEVELS[field]) for field in fields):
             raise ValueError(f"the model lacks the weights of {kind}: train it anew")
     rates = {kind: float(stored["rates"][kind]) for kind in CLASSES}
-    numbers = (float(stored["merge_error"]), float(stored["review_from"]))
-    return Model(shares, rates, *numbers, trained_on=int(stored["trained_on"]))
+    merge_error, merge_from, review_from = (
+        float(stored[name]) for name in ("merge_error", "merge_from", "review_from")
+    )
+    return Model(shares, rates, merge_error, merge_from, review_from, trained_on=int(stored["trained_on"]))

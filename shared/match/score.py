@@ -1,7 +1,7 @@
 """From evidence to log-odds: the expected number of duplicates that look like this pair against that of all other pairs.
 
-Numbers of pairs, not probabilities, so the prior falls with the size of the list by itself: a record has a fraction of a
-duplicate but as many strangers as its country has records.
+Numbers of pairs, not probabilities, so the prior falls with the size of the list by itself: a record has a fraction
+of a duplicate but as many strangers as its country has records.
 """
 
 from collections.abc import Sequence

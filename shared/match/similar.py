@@ -1,7 +1,7 @@
 """How alike two distinct strings are: name parts, words of a company, e-mail addresses, dates.
 
-Every function takes parallel lists of left and right values and gives one small number a pair, so that a caller can examine
-each distinct pair of values once. Jaro-Winkler is not quite symmetric: callers put the smaller string left.
+Every function takes parallel lists of left and right values and gives one small number a pair, so that a caller can
+examine each distinct pair of values once. Jaro-Winkler is not quite symmetric: callers put the smaller string left.
 """
 
 from collections.abc import Sequence
@@ -34,8 +34,11 @@ def likeness(left: Strings, right: Strings) -> NDArray[np.float32]:
 
 
 def grade_words(left: Strings, right: Strings) -> Grades:
-    """Grade distinct name parts, streets or towns: NEAR (a slip of the keyboard or another transcription), SIMILAR,
-    INITIAL (one is the first letter of the other) or DIFFERENT."""
+    """Grade distinct name parts, streets or towns.
+
+    NEAR is a slip of the keyboard or another transcription, INITIAL the first letter of the other; else SIMILAR or
+    DIFFERENT.
+    """
     if not left:
         return np.zeros(0, dtype=np.uint8)
     distance = edits(left, right)

@@ -40,6 +40,7 @@ class Table:
     is_role: NDArray[np.bool_]  # by e-mail code
 
     def has_name(self) -> NDArray[np.bool_]:
+        """By record, whether it names a person."""
         named: NDArray[np.bool_] = (self.columns["given"] > 0) | (self.columns["family"] > 0)
         return named
 

@@ -1,8 +1,8 @@
 """Learning the weights of a list without labels, by expectation maximisation over its candidate pairs.
 
-The strangers are not learnt from candidates, which were picked for being alike, but from pairs drawn over the whole list; their
-number is known. So the classes cannot wander off to explain what chance explains already. Every class leans on the shipped
-weights as if it had seen some pairs with them: a small list hardly moves them.
+The strangers are not learnt from candidates, which were picked for being alike, but from pairs drawn over the whole
+list; their number is known. So the classes cannot wander off to explain what chance explains already. Every class
+leans on the shipped weights as if it had seen some pairs with them: a small list hardly moves them.
 """
 
 from dataclasses import replace
@@ -16,10 +16,14 @@ from shared.match.evidence import Evidence
 from shared.match.field import CLASSES, COLUMN, FIELDS, LEVELS, SHARED
 from shared.match.frequency import Frequencies
 from shared.match.model import Model, default_model
-from shared.match.score import STRANGER, expected_logs
+from shared.match.score import STRANGER, expected_logs, score_evidence
 from shared.match.table import Table
 
 ROUNDS: Final = 12
+LOWEST_THRESHOLD: Final = 1.0
+HIGHEST_THRESHOLD: Final = 5.0
+OPTIMISM: Final = 0.6
+FEWEST_LIKELY: Final = 100
 STRANGER_ROUNDS: Final = (0, 3, 7)
 MOST_CANDIDATES: Final = 300_000
 MOST_STRANGERS: Final = 200_000
@@ -37,7 +41,7 @@ RATE_LEANING_RECORDS: Final = 100.0  # so many records of the shipped rate are a
 
 def content_order(table: Table) -> NDArray[np.int64]:
     """The lines of the table in an order that depends on what the records say, not on how they came."""
-    columns = [line for codes in table.columns.values() for line in codes.reshape(table.size, -1).T]
+    columns = [line for codes in table.columns.values() for line in np.atleast_2d(codes.T)]
     order: NDArray[np.int64] = np.lexsort(columns)
     return order
 
@@ -55,7 +59,23 @@ def train(table: Table, frequencies: Frequencies, pairs: NDArray[np.integer], st
         model = _improved(model, candidates, share, table.size)
         if turn in STRANGER_ROUNDS:
             model = _with_strangers(model, strangers)
-    return model
+    return replace(model, merge_from=merge_threshold(model.merge_error, score_evidence(model, candidates).log_odds))
+
+
+def merge_threshold(merge_error: float, log_odds: NDArray[np.floating]) -> float:
+    """The log-odds from which pairs are merged, so that the expected share of wrong ones stays under `merge_error`.
+
+    The engine is a little too sure of itself, so it is held to a part of that share; and too few pairs prove nothing,
+    so then the shipped threshold stands.
+    """
+    likely = np.sort(log_odds[log_odds > LOWEST_THRESHOLD].astype(np.float64))[::-1]
+    if len(likely) < FEWEST_LIKELY:
+        return default_model().merge_from
+    wrong = np.cumsum(1 / (1 + np.exp(likely))) / np.arange(1, len(likely) + 1)
+    good = np.flatnonzero(wrong <= merge_error * OPTIMISM)
+    if len(good) == len(likely):
+        return LOWEST_THRESHOLD
+    return min(float(likely[good[-1]]), HIGHEST_THRESHOLD) if len(good) else HIGHEST_THRESHOLD
 
 
 def _every(pairs: NDArray[np.integer], share: float) -> NDArray[np.integer]:
@@ -101,7 +121,7 @@ def _improved(model: Model, candidates: Evidence, share: float, size: int) -> Mo
         partners = 2 * float(weight.sum()) / share
         rates[kind] = (partners + shipped.rates[kind] * RATE_LEANING_RECORDS) / (size + RATE_LEANING_RECORDS)
     shares["stranger"] = dict(model.shares["stranger"])
-    return Model(shares, rates, model.merge_error, model.review_from, trained_on=size)
+    return replace(model, shares=shares, rates=rates, trained_on=size)
 
 
 def _with_strangers(model: Model, drawn: Evidence) -> Model:

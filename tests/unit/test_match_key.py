@@ -1,0 +1,54 @@
+"""Blocking keys and the pairs they give."""
+
+from dataclasses import replace
+
+from hypothesis import given
+
+from shared.match.form import Form
+from shared.match.key import keys_of, skeleton
+from shared.match.pairing import FEWEST_KEY_RECORDS, pairs_from_keys
+from tests.unit.match_lists import ANNA, ANNA_AGAIN, JAN, forms
+
+
+@given(forms())
+def test_keys_are_signed_and_few(form: Form) -> None:
+    keys = keys_of(form)
+    assert len(set(keys)) == len(keys) <= 24
+    assert all(-(2**63) <= key < 2**63 for key in keys)
+
+
+def test_keys_are_the_same_in_every_process() -> None:
+    assert keys_of(Form(birth="1980-02-03", city="lodz")) == keys_of(Form(birth="1980-02-03", city="lodz"))
+    assert keys_of(Form(sevens=("1234567",))) == [-5073403660917743158]
+
+
+def test_duplicate_with_slips_shares_a_key() -> None:
+    assert set(keys_of(ANNA)) & set(keys_of(ANNA_AGAIN))
+
+
+def test_exchanged_names_share_a_key() -> None:
+    bare = Form(given="anna", family="kowalska")
+    assert set(keys_of(bare)) & set(keys_of(replace(bare, given="kowalska", family="anna")))
+
+
+def test_transcriptions_have_one_skeleton() -> None:
+    assert skeleton("mueller") == skeleton("muller")
+    assert skeleton("juliya") == skeleton("julia")
+
+
+def test_pairs_are_found_once() -> None:
+    assert pairs_from_keys([[1, 2], [2, 1], [3]]).tolist() == [[0, 1]]
+
+
+def test_no_keys_give_no_pairs() -> None:
+    assert pairs_from_keys([[], []]).tolist() == []
+
+
+def test_frequent_key_stops_being_a_key() -> None:
+    switchboard = [[7, number] for number in range(400)]
+    assert len(pairs_from_keys(switchboard)) == 0
+    assert len(pairs_from_keys([[7]] * FEWEST_KEY_RECORDS)) == FEWEST_KEY_RECORDS * (FEWEST_KEY_RECORDS - 1) // 2
+
+
+def test_colleagues_are_candidates() -> None:
+    assert pairs_from_keys(map(keys_of, (ANNA, JAN))).tolist() == [[0, 1]]
