@@ -8,29 +8,30 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-import sqlalchemy as sa
+from psycopg.types.json import Jsonb
 from sqlalchemy import Connection
 
 from shared.domain.errors import Refused, Superseded
+from shared.storage.engine import driver
 
-_FIND: Final = sa.text("""
-    WITH taken AS MATERIALIZED (SELECT pg_try_advisory_xact_lock(:lock) AS got),
+_FIND: Final = """
+    WITH taken AS MATERIALIZED (SELECT pg_try_advisory_xact_lock(%(lock)s) AS got),
     lapsed AS (
         DELETE FROM leadmill.idempotency
-        WHERE token_id = :token_id AND route = :route AND key_hash = :key_hash
+        WHERE token_id = %(token_id)s AND route = %(route)s AND key_hash = %(key_hash)s
           AND expires_at <= leadmill.clock() AND (SELECT got FROM taken)
     )
     SELECT taken.got, kept.body_hash, kept.status, kept.effect
     FROM taken LEFT JOIN leadmill.idempotency kept
-      ON kept.token_id = :token_id AND kept.route = :route AND kept.key_hash = :key_hash
+      ON kept.token_id = %(token_id)s AND kept.route = %(route)s AND kept.key_hash = %(key_hash)s
      AND kept.expires_at > leadmill.clock()
-""")
+"""
 
-_ADD: Final = sa.text("""
+_ADD: Final = """
     INSERT INTO leadmill.idempotency (token_id, route, key_hash, body_hash, status, effect, expires_at)
-    VALUES (:token_id, :route, :key_hash, :body_hash, :status, :effect, leadmill.clock() + interval '24 hours')
+    VALUES (%(token_id)s, %(route)s, %(key_hash)s, %(body_hash)s, %(status)s, %(effect)s, leadmill.clock() + interval '24 hours')
     ON CONFLICT DO NOTHING
-""").bindparams(sa.bindparam("effect", type_=sa.JSON))
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +73,16 @@ def find_effect(connection: Connection, key: RequestKey) -> Effect | None:
         Refused: `key_reused`, the key came with another request.
     """
     values = {"lock": key.lock, "token_id": key.token_id, "route": key.route, "key_hash": key.key_hash}
-    row = connection.execute(_FIND, values).one()
-    if not row.got:
+    row = driver(connection).execute(_FIND, values).fetchone()
+    assert row is not None
+    got, body_hash, status, ids = row
+    if not got:
         raise _in_use()
-    if row.status is None:
+    if status is None:
         return None
-    if bytes(row.body_hash) != key.body_hash:
+    if body_hash != key.body_hash:
         raise Refused("key_reused", "this Idempotency-Key came with another request; use a new one")
-    return Effect(row.status, row.effect)
+    return Effect(status, ids)
 
 
 def add_effect(connection: Connection, key: RequestKey, effect: Effect) -> None:
@@ -88,7 +91,7 @@ def add_effect(connection: Connection, key: RequestKey, effect: Effect) -> None:
     Raises:
         Superseded: `key_in_use`, the first request ended a moment ago; the caller's transaction must not commit.
     """
-    added = connection.execute(
+    added = driver(connection).execute(
         _ADD,
         {
             "token_id": key.token_id,
@@ -96,7 +99,7 @@ def add_effect(connection: Connection, key: RequestKey, effect: Effect) -> None:
             "key_hash": key.key_hash,
             "body_hash": key.body_hash,
             "status": effect.status,
-            "effect": dict(effect.ids),
+            "effect": Jsonb(dict(effect.ids)),
         },
     )
     if added.rowcount != 1:

@@ -6,13 +6,14 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from shared.auth import Caller, ParsedToken, Role, hash_secret, is_same_secret, new_secret, unknown_token, write_token
+from shared.storage.engine import Driver
 
-_FIND: Final = sa.text("""
-    SELECT token.secret_hash, token.scopes, person.id, person.name, person.role, person.team_id
+_FIND: Final = """
+    SELECT token.secret_hash, token.scopes, person.id, person.role, person.team_id, person.name
     FROM leadmill.token JOIN leadmill.person ON person.id = token.person_id
-    WHERE token.id = :token_id AND token.revoked_at IS NULL AND person.state <> 'left'
+    WHERE token.id = %s AND token.revoked_at IS NULL AND person.state <> 'left'
       AND (token.expires_at IS NULL OR token.expires_at > leadmill.clock())
-""")
+"""
 
 _ADD: Final = sa.text("""
     INSERT INTO leadmill.token (person_id, name, secret_hash, scopes, made_by)
@@ -21,17 +22,18 @@ _ADD: Final = sa.text("""
 """).bindparams(sa.bindparam("scopes", type_=sa.ARRAY(sa.Text)))
 
 
-def find_caller(connection: Connection, parsed: ParsedToken) -> Caller:
+def find_caller(connection: Driver, parsed: ParsedToken) -> Caller:
     """Gives whom the token stands for; reads only.
 
     Raises:
         Refused: `token_unknown`; unknown, revoked, past its time, or of somebody who left.
     """
-    row = connection.execute(_FIND, {"token_id": parsed.token_id}).one_or_none()
-    if not is_same_secret(parsed, bytes(row.secret_hash) if row else b"") or row is None:
+    row = connection.execute(_FIND, (parsed.token_id,)).fetchone()
+    stored_hash, scopes, person_id, role, team_id, name = row or (b"", None, 0, Role.REP, None, "")
+    if not is_same_secret(parsed, stored_hash):
         raise unknown_token()
-    scopes = None if row.scopes is None else frozenset(row.scopes)
-    return Caller(parsed.token_id, row.id, Role(row.role), row.team_id, name=row.name, scopes=scopes)
+    limits = None if scopes is None else frozenset(scopes)
+    return Caller(parsed.token_id, person_id, Role(role), team_id, name=name, scopes=limits)
 
 
 def add_token(

@@ -5,7 +5,7 @@ from typing import Final
 import flask
 
 from shared.auth import Caller, parse_authorization
-from shared.storage import token
+from shared.storage.token import find_caller
 from shared.web.access import Access, Scope
 from shared.web.parts import parts
 
@@ -36,8 +36,8 @@ def register_auth(app: flask.Flask, accesses: dict[tuple[str, str], Access]) -> 
         if access.is_public:
             return
         parsed = parse_authorization(flask.request.headers.get("Authorization"))
-        with parts().ledger.reading() as connection:
-            flask.g.caller = token.find_caller(connection, parsed)
+        with parts().ledger.glancing() as connection:
+            flask.g.caller = find_caller(connection, parsed)
         flask.g.scope = access.check(flask.g.caller)
 
     app.before_request(check_access)

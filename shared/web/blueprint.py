@@ -24,7 +24,8 @@ class Blueprint(SmorestBlueprint):  # type: ignore[misc]
 
     def arguments(self, schema: SchemaLike, **options: Any) -> Callable[[View], View]:
         """Hands the view what the schema makes of the body, or of `location="query"`."""
-        decorator: Callable[[View], View] = super().arguments(schema, **options)
+        made = schema() if isinstance(schema, type) else schema  # else one is made for every request
+        decorator: Callable[[View], View] = super().arguments(made, **options)
         return decorator
 
     def response(self, status_code: int, schema: SchemaLike | None = None, **options: Any) -> Callable[[View], View]:
