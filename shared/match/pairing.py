@@ -26,7 +26,7 @@ def pairs_from_keys(keys: Iterable[Iterable[int]]) -> Pairs:
     records = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
     values = np.frombuffer(flat, dtype=np.int64)
     order = np.argsort(values, kind="stable")
-    return _pairs_within_groups(values[order], records[order], len(counts))
+    return pairs_within_groups(values[order], records[order], len(counts))
 
 
 def record_limit(groups_by_size: NDArray[np.int64], records: int) -> int:
@@ -40,7 +40,7 @@ def record_limit(groups_by_size: NDArray[np.int64], records: int) -> int:
     return min(MAX_KEY_RECORDS, max(affordable, FEWEST_KEY_RECORDS))
 
 
-def _pairs_within_groups(keys: NDArray[np.int64], records: NDArray[np.int32], size: int) -> Pairs:
+def pairs_within_groups(keys: NDArray[np.int64], records: NDArray[np.int32], size: int) -> Pairs:
     """`keys` are sorted, and the records within each."""
     starts = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1]))) if len(keys) else np.zeros(0, np.int64)
     sizes = np.diff(np.append(starts, len(keys)))
