@@ -1,0 +1,76 @@
+"""Opening what a text list is packed in: nothing, gzip or zip; with a limit on what may come out."""
+
+import gzip
+import zipfile
+import zlib
+from pathlib import Path
+from typing import IO, BinaryIO, cast
+
+from services.intake.reading.errors import Damaged, Hostile, NoTable, Protected
+from services.intake.reading.signature import ARCHIVE, GZIP
+
+MAX_RATIO = 200
+"""More bytes out than this for one byte in is a bomb: real lists pack 3 to 30 times."""
+MIN_BOMB_BYTES = 32 << 20
+LIST_NAMES = (".csv", ".tsv", ".txt", ".tab", ".psv", ".json", ".jsonl", ".ndjson", ".sjson", ".geojson")
+
+
+class CountedStream:
+    """A packed stream that refuses to give more than the packed size can honestly hold."""
+
+    def __init__(self, stream: IO[bytes], packed_bytes: int) -> None:
+        self._stream = stream
+        self._left = max(MIN_BOMB_BYTES, packed_bytes * MAX_RATIO)
+
+    def read(self, size: int = -1) -> bytes:
+        """Like any stream's.
+
+        Raises:
+            Hostile: after more bytes than an honest archive of that size holds.
+            Damaged: when the archive is broken off.
+        """
+        try:
+            data = self._stream.read(size)
+        except (EOFError, OSError, zlib.error, zipfile.BadZipFile) as error:
+            raise Damaged("damaged", "The packed file is broken off or damaged. Pack or export it again.") from error
+        self._left -= len(data)
+        if self._left < 0:
+            raise Hostile("bomb", "The packed file inflates beyond any honest list. Upload the list itself.")
+        return data
+
+    def close(self) -> None:
+        """Close what lies below."""
+        self._stream.close()
+
+
+def open_text(path: Path, kind: str, member: str | None = None) -> BinaryIO:
+    """Open the bytes of a text list; `member` names the file in a zip."""
+    if kind == GZIP:
+        return cast(BinaryIO, CountedStream(cast(IO[bytes], gzip.open(path, "rb")), path.stat().st_size))
+    if kind == ARCHIVE and member is not None:
+        archive = zipfile.ZipFile(path)
+        return cast(BinaryIO, CountedStream(archive.open(member), archive.getinfo(member).compress_size))
+    return path.open("rb")
+
+
+def find_member(path: Path) -> str:
+    """The one list in a zip: a name that looks like a list first, then the largest.
+
+    Raises:
+        NoTable: when nothing in it can be a list.
+        Protected: when it is encrypted.
+    """
+    with zipfile.ZipFile(path) as archive:
+        files = [i for i in archive.infolist() if not i.is_dir() and not is_litter(i.filename)]
+    if any(item.flag_bits & 1 for item in files):
+        raise Protected("password", "The zip is protected by a password. Pack it without one.")
+    lists = [item for item in files if item.filename.lower().endswith(LIST_NAMES)] or files[:1]
+    if not lists:
+        raise NoTable("empty", "The zip holds no file. Check that the right file was chosen.")
+    return max(lists, key=lambda item: item.file_size).filename
+
+
+def is_litter(name: str) -> bool:
+    """True for what packers add: resource forks, thumbnails, hidden files."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    return name.startswith("__MACOSX") or last.startswith(".") or last in {"Thumbs.db", "desktop.ini"}

@@ -1,0 +1,188 @@
+"""How the lines of a text are cut into cells: delimiter, quote, escape; found by what gives even, clean columns."""
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from services.intake.reading.cell import TEXT, find_form
+
+SINGLE = "\x1f"
+"""Stands as the delimiter of a list of one column."""
+MAX_FIELD_CHARS = 4 << 20
+MAX_COLUMNS = 4096
+
+# Delimiter -> how far it is believed: a comma also stands in text, a blank nearly always does.
+DELIMITERS: dict[str, float] = {
+    "\t": 1.0,
+    ";": 1.0,
+    "|": 1.0,
+    "¬": 1.0,
+    "\x01": 1.0,
+    "\x1e": 1.0,
+    ",": 0.98,
+    "^": 0.9,
+    "~": 0.9,
+    "¦": 0.9,
+    "§": 0.9,
+    "#": 0.7,
+    ":": 0.6,
+}
+RARE_IN_CELLS = "\t;|¬"
+SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
+QUOTED_WITH_BLANKS = re.compile(r'(?:^|(?<= ))"[^"]*"(?= |\s*$)')
+LEAST_EVEN = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """One way to cut lines; `padded` says that a blank belongs to the delimiter."""
+
+    delimiter: str = SINGLE
+    quote: str | None = '"'
+    escape: str | None = None
+    padded: bool = False
+
+    def read(self, lines: Sequence[str] | Iterator[str]) -> "Iterator[list[str]]":
+        """The csv module's reader over the lines; it may raise csv.Error."""
+        csv.field_size_limit(MAX_FIELD_CHARS)
+        return csv.reader(
+            lines,
+            delimiter=self.delimiter,
+            quotechar=self.quote,
+            quoting=csv.QUOTE_MINIMAL if self.quote else csv.QUOTE_NONE,
+            escapechar=self.escape,
+            skipinitialspace=self.padded,
+        )
+
+    @property
+    def shown(self) -> str | None:
+        """The delimiter as a person would write it; None for one column."""
+        if self.delimiter == SINGLE:
+            return None
+        return self.delimiter + " " if self.padded else self.delimiter
+
+
+def find_separator_line(line: str) -> str | None:
+    """The delimiter that a leading `sep=` line names, as spreadsheets write it."""
+    match = SEPARATOR_LINE.fullmatch(line)
+    return match[1] if match else None
+
+
+def find_dialect(lines: Sequence[str]) -> Dialect:
+    """The dialect of the sample; SINGLE when no delimiter gives even columns."""
+    text = "".join(lines)
+    quote = find_quote(text)
+    escapes = [None, "\\"] if quote and "\\" + quote in text else [None]
+    best, best_score = Dialect(quote=quote), 0.0
+    for delimiter, belief in DELIMITERS.items():
+        if delimiter not in text:
+            continue
+        padded = is_padded(text, delimiter, quote)
+        for escape in escapes:
+            dialect = Dialect(delimiter, quote, escape, padded)
+            score = belief * score_dialect(dialect, lines)
+            if score > best_score + 1e-9:
+                best, best_score = dialect, score
+    if best_score == 0.0 and is_cut_by_blanks(lines, quote):
+        best = Dialect(" ", quote)
+    return best
+
+
+def is_padded(text: str, delimiter: str, quote: str) -> bool:
+    """True when a blank behind the delimiter belongs to it: quotes stand behind that blank, hardly any without it."""
+    return delimiter in ",;|" and text.count(f"{delimiter} {quote}") > text.count(delimiter + quote)
+
+
+def find_quote(text: str) -> str:
+    """The double quote, unless single quotes enclose whole cells and double ones do not occur."""
+    if '"' in text or "'" not in text:
+        return '"'
+    enclosed = len(re.findall(r"(?:^|[,;|\t])'[^'\n]*'(?=[,;|\t\r\n]|$)", text, re.MULTILINE))
+    return "'" if enclosed * 2 >= text.count("'") * 0.9 and enclosed >= 4 else '"'
+
+
+def score_dialect(dialect: Dialect, lines: Sequence[str]) -> float:
+    """0 when the dialect gives no even columns, else the higher the more even, more and cleaner they are."""
+    records = read_records(dialect, lines)
+    if not records:
+        return 0.0
+    widths = Counter(map(len, records))
+    widths.pop(1, None)
+    if not widths:
+        return 0.0
+    width = max(widths, key=lambda w: (widths[w], w))
+    even = widths[width] / len(records)
+    if even < LEAST_EVEN:
+        even = score_trimmed(records)
+    if not even or is_chance(dialect, records, width, even):
+        return 0.0
+    return even * (1 - 1 / (width + 1)) * (0.5 + 0.5 * find_cleanness(dialect, records))
+
+
+def score_trimmed(records: Sequence[list[str]]) -> float:
+    """How even rows are whose trailing empty cells were cut off: none longer than the first, nearly all several."""
+    first = len(records[0])
+    if first < 3 or sum(len(record) > first for record in records) > 0.1 * len(records):
+        return 0.0
+    several = sum(len(record) >= 2 for record in records) / len(records)
+    is_wordy = all(find_form(cell) == TEXT and len(cell) < 40 for cell in records[0])
+    return several / 2 if several >= 0.9 and is_wordy else 0.0
+
+
+def is_chance(dialect: Dialect, records: Sequence[list[str]], width: int, even: float) -> bool:
+    """True when the delimiter is likely punctuation: two columns of prose, or a colon in a text."""
+    if dialect.delimiter == ":":
+        return width < 3 or even < 0.95 or any(cell.startswith(" ") for record in records for cell in record[1:])
+    if dialect.delimiter != "," or width > 3 or len(records) < 3:
+        return False
+    if even < 0.75 and max(map(len, records)) > width:
+        return True
+    later = [cell for record in records for cell in record[1:] if cell]
+    prose = sum(cell.startswith(" ") and len(cell) > 20 for cell in later)
+    return bool(later) and even < 0.9 and prose > 0.5 * len(later)
+
+
+def find_cleanness(dialect: Dialect, records: Sequence[list[str]]) -> float:
+    """The share of cells that hold no sign of another dialect."""
+    others = [sign for sign in RARE_IN_CELLS if sign != dialect.delimiter]
+    cells = dirty = 0
+    for record in records[:200]:
+        for cell in record:
+            cells += 1
+            if any(sign in cell for sign in others) or cell.count(",") > 3 or is_half_quoted(cell, dialect.quote):
+                dirty += 1
+    return 1 - dirty / max(1, cells)
+
+
+def is_half_quoted(cell: str, quote: str | None) -> bool:
+    """True for a cell that starts or ends with a lone quote: the cut went through a quoted cell."""
+    return bool(quote) and cell.count(quote or "") % 2 == 1 and quote in (cell[:1], cell[-1:])
+
+
+def read_records(dialect: Dialect, lines: Sequence[str]) -> list[list[str]]:
+    """The records of the sample that hold anything; what csv cannot read ends the sample."""
+    records: list[list[str]] = []
+    try:
+        for record in dialect.read(lines):
+            if any(cell.strip() for cell in record):
+                records.append(record)
+    except csv.Error:
+        pass
+    return records
+
+
+def is_cut_by_blanks(lines: Sequence[str], quote: str | None) -> bool:
+    """True when one blank stands between cells: several quoted cells on nearly every line, or figures only."""
+    filled = [line.rstrip("\r\n") for line in lines if line.strip()]
+    quoted = sum(len(QUOTED_WITH_BLANKS.findall(line)) >= 2 for line in filled)
+    if quote == '"' and len(filled) >= 2 and quoted >= 0.8 * len(filled):
+        return True
+    widths = {len(line.split(" ")) for line in filled[1:]}
+    return (
+        len(filled) >= 3
+        and len(widths) == 1
+        and max(widths) > 1
+        and all(re.fullmatch(r"[-+\d.,eE]+", cell) for line in filled[1:] for cell in line.split(" "))
+    )

@@ -1,0 +1,196 @@
+"""What a header word means by itself: a field with a confidence, or nothing; and whether it is a header word at all."""
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from services.intake.reading.words import baltic_german, english, romance_turkic, slavic
+
+LANGUAGES: tuple[dict[str, str], ...] = (
+    english.FIELDS,
+    slavic.RUSSIAN,
+    slavic.POLISH,
+    baltic_german.LITHUANIAN,
+    baltic_german.GERMAN,
+    slavic.CZECH,
+    romance_turkic.FRENCH,
+    romance_turkic.ITALIAN,
+    romance_turkic.SPANISH,
+    romance_turkic.ROMANIAN,
+    romance_turkic.TURKISH,
+    romance_turkic.PORTUGUESE,
+    slavic.UKRAINIAN,
+    romance_turkic.OTHERS,
+)
+FAMILIES = (english, slavic, baltic_german, romance_turkic)
+
+EXACT, NUMBERED, LAST_PART, QUALIFIED, STEMMED = 0.98, 0.95, 0.9, 0.85, 0.65
+
+CAMEL = re.compile(r"(?<=[^\W\d_A-ZА-ЯЁ])(?=[A-ZА-ЯЁĄČĘĖĮŠŲŪŽŁŚŻŹĆŃÓÄÖÜ])|(?<=[A-Z])(?=[A-Z][a-z])")
+NOT_WORD = re.compile(r"[^\w]+|_+")
+FOLDS = str.maketrans(
+    {"ł": "l", "ß": "ss", "ı": "i", "đ": "d", "ø": "o", "æ": "ae", "’": "'", "№": " no ", "#": " no "}
+)
+PARTS = re.compile(r"[:>|/]|\.(?=\w)|\s[-–]\s")
+DIGITS = re.compile(r"^\d+$")
+
+
+class Meaning(NamedTuple):
+    """A field and how sure the word alone makes it; `field` is None for a known word without a field."""
+
+    field: str | None
+    confidence: float
+
+
+def normalise(header: str) -> str:
+    """Lower case, accents folded, camel case and punctuation made blanks."""
+    text = CAMEL.sub(" ", header.strip())
+    text = unicodedata.normalize("NFKD", text.casefold().translate(FOLDS))
+    text = "".join(char for char in text if not unicodedata.combining(char))
+    return " ".join(NOT_WORD.sub(" ", text).split())
+
+
+def split_words(text: str) -> list[str]:
+    """The phrases of a table's line, normalised."""
+    return [phrase for phrase in map(normalise, text.split(",")) if phrase]
+
+
+@cache
+def get_phrases() -> dict[str, str]:
+    """Normalised phrase -> field; an earlier language wins."""
+    phrases: dict[str, str] = {}
+    for language in LANGUAGES:
+        for field, text in language.items():
+            for phrase in split_words(text):
+                phrases.setdefault(phrase, field)
+    return phrases
+
+
+@cache
+def get_plain() -> frozenset[str]:
+    """Known header words that have no field of their own."""
+    return frozenset(phrase for family in FAMILIES for phrase in split_words(family.PLAIN))
+
+
+@cache
+def get_qualifiers() -> frozenset[str]:
+    """Single words that may stand beside a field's word."""
+    return frozenset(
+        word for family in FAMILIES for phrase in split_words(family.QUALIFIERS) for word in phrase.split()
+    )
+
+
+@cache
+def get_blockers() -> frozenset[str]:
+    """Words that make a column speak about a thing instead of being it."""
+    return frozenset(phrase for family in FAMILIES for phrase in split_words(family.BLOCKERS))
+
+
+@cache
+def get_stems() -> tuple[tuple[str, str], ...]:
+    """(stem, field) of all languages, the longest first."""
+    stems = {(stem, field) for family in FAMILIES for field, text in family.STEMS.items() for stem in split_words(text)}
+    return tuple(sorted(stems, key=lambda item: (-len(item[0]), item)))
+
+
+@lru_cache(maxsize=4096)
+def find_meaning(header: str) -> Meaning:
+    """The field that the word alone speaks for, with its confidence; (None, 0) when nothing is known of it."""
+    phrase = normalise(header)
+    if not phrase:
+        return Meaning(None, 0.0)
+    direct = find_direct(phrase)
+    if direct:
+        return direct
+    parts = [normalise(part) for part in PARTS.split(header) if normalise(part)]
+    if len(parts) > 1:
+        found = find_by_parts(parts)
+        if found:
+            return found
+    without_brackets = normalise(re.sub(r"[(\[].*?[)\]]", " ", header))
+    if without_brackets and without_brackets != phrase and not has_blocker(phrase):
+        direct = find_direct(without_brackets)
+        if direct:
+            return Meaning(direct.field, min(direct.confidence, LAST_PART))
+    return find_by_tokens(phrase)
+
+
+def find_direct(phrase: str) -> Meaning | None:
+    """By the whole phrase, or the phrase without its number."""
+    phrases = get_phrases()
+    if phrase in phrases:
+        return Meaning(phrases[phrase], EXACT)
+    if phrase in get_plain():
+        return Meaning(None, EXACT)
+    tokens = [token for token in phrase.split() if not DIGITS.match(token)]
+    bare = " ".join(re.sub(r"(?<=[^\W\d])\d$", "", token) for token in tokens)
+    if bare != phrase and bare in phrases:
+        return Meaning(phrases[bare], NUMBERED)
+    return Meaning(None, NUMBERED) if bare in get_plain() else None
+
+
+def find_by_parts(parts: list[str]) -> Meaning | None:
+    """By the last part of a path or of words set apart, unless that part only says which (`Phone 1 - Value`)."""
+    if parts[-1] in {"value", "text", "formatted", "name", "raw", "1", "2", "3"}:
+        found = find_meaning(" ".join(parts[:-1]))
+        if found.field and found.field not in {"external_id"}:
+            return Meaning(found.field, min(found.confidence, LAST_PART))
+    joined = find_direct(" ".join(parts[-2:]))
+    last = joined or find_direct(parts[-1])
+    if last is None:
+        return None
+    return Meaning(last.field, min(last.confidence, LAST_PART))
+
+
+def has_blocker(phrase: str) -> bool:
+    """True when a word or pair of words in the phrase makes it speak about a thing."""
+    tokens = phrase.split()
+    pairs = {" ".join(pair) for pair in zip(tokens, tokens[1:], strict=False)}
+    return not get_blockers().isdisjoint(set(tokens) | pairs)
+
+
+def find_by_tokens(phrase: str) -> Meaning:
+    """By the phrase without its qualifiers, then by a stem in one of its words."""
+    tokens = [token for token in phrase.split() if not DIGITS.match(token)]
+    phrases, qualifiers = get_phrases(), get_qualifiers()
+    start, stop = 0, len(tokens)
+    while stop - start > 1 and tokens[start] in qualifiers:
+        start += 1
+        found = phrases.get(" ".join(tokens[start:stop]))
+        if found:
+            return Meaning(found, QUALIFIED)
+    while stop > 1 and tokens[stop - 1] in qualifiers:
+        stop -= 1
+        found = phrases.get(" ".join(tokens[:stop])) or phrases.get(" ".join(tokens[start:stop]))
+        if found:
+            return Meaning(found, QUALIFIED)
+    bare = " ".join(token for token in tokens if token not in qualifiers)
+    if bare in phrases:
+        return Meaning(phrases[bare], QUALIFIED)
+    if has_blocker(phrase) or len(tokens) > 6:
+        return Meaning(None, 0.0)
+    return find_by_stem(tokens)
+
+
+def find_by_stem(tokens: list[str]) -> Meaning:
+    """By the longest stem that starts a word, or stands inside a compound; the last such word decides."""
+    if (
+        len(tokens) > 1
+        and tokens[-1] in {"id", "code", "kod", "kodas", "nummer"}
+        and tokens[0] not in {"list", "source"}
+    ):
+        return Meaning("external_id", 0.5)
+    for token in reversed(tokens):
+        for stem, field in get_stems():
+            if token == stem or (len(stem) >= 4 and token.startswith(stem)) or (len(stem) >= 6 and stem in token):
+                return Meaning(field, STEMMED)
+    return Meaning(None, 0.0)
+
+
+def is_header_word(cell: str) -> bool:
+    """True for what columns are called by, in any language known here."""
+    if len(cell) > 60 or not cell.strip():
+        return False
+    meaning = find_meaning(cell)
+    return meaning.confidence >= QUALIFIED

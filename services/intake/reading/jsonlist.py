@@ -1,0 +1,245 @@
+"""JSON arrays, objects and JSON lines read as flat records, streamed.
+
+The rule of flattening: keys of nested objects are joined with a dot; a list of plain values is one cell, joined
+with `; `; of a list of objects the first three are numbered (`phones.1.number`) and what follows is kept as JSON
+under `.more`. Numbers keep the text they were written with.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from services.intake.reading.errors import Hostile, NoTable
+from services.intake.reading.problem import Problem
+
+MAX_VALUE_CHARS = 32 << 20
+MAX_DEPTH = 32
+NUMBERED = 3
+WRAPPERS = frozenset(
+    "data items results result records rows leads contacts companies features hits docs documents entries list value"
+    " values response elements people persons organizations places objects payload content".split()
+)
+GAP = re.compile(r"[\s,]*")
+NEXT_LINE = re.compile(r"\n\s*(?=[\[{])")
+DECODER = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str)
+
+Value = Any
+
+
+def find_json(head: str) -> str | None:
+    """`json`, `jsonl` or None by the start of a text; a lone object is `json`."""
+    text = head.lstrip("\ufeff \t\r\n")
+    if not text.startswith(("[", "{")) or not re.match(r"\[\s*(?:[\[{\"\d\]tfn-]|$)|\{\s*(?:[\"}]|$)", text):
+        return None
+    if text.startswith("["):
+        return "jsonl" if is_line_of_lists(text) else "json"
+    first, _, rest = text.partition("\n")
+    if is_json(first):
+        return "jsonl" if rest.lstrip().startswith("{") else "json"
+    try:
+        _, end = DECODER.raw_decode(text)
+    except (ValueError, RecursionError):
+        return "jsonl" if rest.lstrip().startswith('{"') and first.rstrip().endswith("}") else "json"
+    return "jsonl" if text[end:].lstrip().startswith("{") else "json"
+
+
+def is_line_of_lists(text: str) -> bool:
+    """True when each of the first two lines is a list by itself."""
+    lines = [line for line in text.split("\n", 3)[:3] if line.strip()][:2]
+    return len(lines) == 2 and all(line.lstrip().startswith("[") and is_json(line) for line in lines)
+
+
+def is_json(text: str) -> bool:
+    """True when the whole text is one JSON value."""
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+class JsonReader:
+    """Values of a JSON array, of JSON lines, or of the list inside one object, each with its line."""
+
+    def __init__(self, texts: Iterator[str]) -> None:
+        self._texts = texts
+        self._text = ""
+        self._at = 0
+        self._line = 1
+        self._is_whole = False
+
+    def read(self) -> Iterator[tuple[int, Value] | Problem]:
+        """All values in order; what cannot be read is a problem, and reading goes on with the next line."""
+        self._skip()
+        in_array = self._text.startswith("[", self._at) and not self._starts_lines_of_lists()
+        if in_array:
+            self._at += 1
+        first: tuple[int, Value] | None = None
+        count = 0
+        while (item := self._take(in_array)) is not None:
+            count += isinstance(item, tuple)
+            if count == 1 and isinstance(item, tuple) and not in_array:
+                first = item
+                continue
+            if first:
+                yield first
+                first = None
+            yield item
+        if first:
+            yield from unwrap(*first)
+
+    def _starts_lines_of_lists(self) -> bool:
+        return is_line_of_lists(self._text[self._at :])
+
+    def _skip(self) -> None:
+        """Move over white space and commas, counting lines, with text behind it unless all is read."""
+        while True:
+            gap = GAP.match(self._text, self._at)
+            end = gap.end() if gap else self._at
+            self._line += self._text.count("\n", self._at, end)
+            self._at = end
+            if self._at < len(self._text) or not self._fill():
+                return
+
+    def _fill(self) -> bool:
+        """Read at least as much as is kept; False at the end."""
+        kept = self._text[self._at :]
+        parts, size = [kept], 0
+        for text in self._texts:
+            parts.append(text)
+            size += len(text)
+            if size >= len(kept):
+                break
+        self._text, self._at = "".join(parts), 0
+        self._is_whole = self._is_whole or not size
+        if len(kept) > MAX_VALUE_CHARS:
+            raise Hostile("json_too_large", "One JSON value is over 32 MB. Save the records as JSON lines.")
+        return size > 0
+
+    def _take(self, in_array: bool) -> tuple[int, Value] | Problem | None:
+        """The next value or complaint; None at the end."""
+        self._skip()
+        if self._at >= len(self._text) or (in_array and self._text[self._at] == "]"):
+            return None
+        while True:
+            try:
+                value, end = DECODER.raw_decode(self._text, self._at)
+            except RecursionError as error:
+                raise Hostile(
+                    "json_too_deep", "The JSON is nested too deeply for a list. Export a flat one."
+                ) from error
+            except json.JSONDecodeError as error:
+                if not self._is_whole and is_cut_off(error, len(self._text)) and self._fill():
+                    continue
+                return self._resume(error)
+            if end == len(self._text) and not self._is_whole and self._fill():
+                continue
+            line = self._line
+            self._line += self._text.count("\n", self._at, end)
+            self._at = end
+            return line, value
+
+    def _resume(self, error: json.JSONDecodeError) -> Problem:
+        """Go on behind what cannot be read: at the next line that starts a value."""
+        problem = Problem(self._line, "broken_json", f"not readable as JSON: {error.msg}")
+        found = NEXT_LINE.search(self._text, self._at + 1)
+        while found is None and self._fill():
+            found = NEXT_LINE.search(self._text, 1)
+        end = found.end() if found else len(self._text)
+        self._line += self._text.count("\n", self._at, end)
+        self._at = end
+        return problem
+
+
+def is_cut_off(error: json.JSONDecodeError, length: int) -> bool:
+    """True when the text may simply end too early."""
+    return error.pos >= length - 16 or error.msg.startswith("Unterminated")
+
+
+def unwrap(line: int, value: Value) -> Iterator[tuple[int, Value]]:
+    """The records inside a lone object: its list of objects, its objects by key, or itself."""
+    if not isinstance(value, Mapping):
+        yield line, value
+        return
+    lists = {key: item for key, item in value.items() if is_list_of_objects(item)}
+    named = [key for key in lists if key.casefold() in WRAPPERS]
+    if not named and len(lists) == 1 and len(value) <= 6:
+        named = [key for key in lists if not any(isinstance(v, list | dict) for k, v in value.items() if k != key)]
+    if named:
+        yield from ((line, item) for item in lists[named[0]])
+        return
+    nested = [key for key in value if key.casefold() in WRAPPERS and isinstance(value[key], Mapping)]
+    if len(nested) == 1 and any(is_list_of_objects(item) for item in value[nested[0]].values()):
+        yield from unwrap(line, value[nested[0]])
+    elif is_keyed(value):
+        yield from ((line, {"key": key, **item}) for key, item in value.items())
+    else:
+        yield line, value
+
+
+def is_list_of_objects(item: Value) -> bool:
+    """True for a filled list whose first element is an object."""
+    return isinstance(item, list) and bool(item) and isinstance(item[0], Mapping)
+
+
+def is_keyed(value: Mapping[str, Value]) -> bool:
+    """True for records by key: several objects of mostly the same keys."""
+    items = list(value.values())
+    if len(items) < 3 or not all(isinstance(item, Mapping) for item in items):
+        return False
+    common = set(items[0]).intersection(*(set(item) for item in items[1:50]))
+    return len(common) * 2 >= len(items[0]) and bool(common)
+
+
+def flatten(value: Value) -> dict[str, str]:
+    """One record as flat text cells by key; a list's places are its keys, a plain value's key is `value`."""
+    flat: dict[str, str] = {}
+    if isinstance(value, list):
+        value = {str(place): item for place, item in enumerate(value, 1)}
+    if not isinstance(value, Mapping):
+        return {"value": write_plain(value)}
+    add_items(flat, "", value, 0)
+    return flat
+
+
+def add_items(flat: dict[str, str], prefix: str, value: Mapping[str, Value], depth: int) -> None:
+    """Put the items of an object under their dotted keys."""
+    for key, item in value.items():
+        if isinstance(item, str):
+            flat[prefix + key] = item
+        elif isinstance(item, Mapping) and item and depth < MAX_DEPTH:
+            add_items(flat, f"{prefix}{key}.", item, depth + 1)
+        elif isinstance(item, list):
+            add_list(flat, prefix + key, item, depth)
+        else:
+            flat[prefix + key] = write_plain(item)
+
+
+def add_list(flat: dict[str, str], key: str, items: list[Value], depth: int) -> None:
+    """Put a list under its key: joined when plain, numbered when of objects."""
+    if not any(isinstance(item, Mapping | list) for item in items) or depth >= MAX_DEPTH:
+        flat[key] = "; ".join(map(write_plain, items))
+        return
+    for place, item in enumerate(items[:NUMBERED], 1):
+        if isinstance(item, Mapping):
+            add_items(flat, f"{key}.{place}.", item, depth + 1)
+        else:
+            flat[f"{key}.{place}"] = write_plain(item)
+    if len(items) > NUMBERED:
+        flat[f"{key}.more"] = json.dumps(items[NUMBERED:], ensure_ascii=False)
+
+
+def write_plain(value: Value) -> str:
+    """The text of a plain value; null is empty."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def check_records(count: int) -> None:
+    """Raise when a JSON text holds no record."""
+    if not count:
+        raise NoTable("no_records", "The JSON holds no record. Export the list again.")

@@ -1,0 +1,102 @@
+"""Reading a file's rows by the plan that its inspection made, in constant memory, with every complaint in its place."""
+
+import json
+from collections.abc import Iterator, Mapping
+from itertools import chain, islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from services.intake.reading.container import open_text
+from services.intake.reading.decoding import Block, read_lines
+from services.intake.reading.encoding import Encoding
+from services.intake.reading.jsonlist import JsonReader, flatten
+from services.intake.reading.plan import JSON_FORMATS, TEXT_FORMATS, Plan, read_plan
+from services.intake.reading.problem import Problem
+from services.intake.reading.records import Batch, read_records
+from services.intake.reading.table import Row, read_table
+
+if TYPE_CHECKING:
+    from services.intake.reading.inspection import Inspection
+
+Complaint = Problem
+
+__all__ = ["Complaint", "Row", "read_rows"]
+
+
+def read_rows(
+    path: Path, inspection_or_reading: "Inspection | Mapping[str, Any]", *, start_row: int = 0
+) -> Iterator[Row | Complaint]:
+    """Rows and complaints in the order of the file; rows numbered up to `start_row` are left out, complaints too.
+
+    Raises:
+        NotAList: when the file is not what was inspected, or is found hostile or damaged on the way.
+    """
+    reading = inspection_or_reading if isinstance(inspection_or_reading, Mapping) else inspection_or_reading.reading
+    items = read_all(path, read_plan(reading))
+    if not start_row:
+        yield from items
+        return
+    for item in items:
+        if isinstance(item, Row) and item.row_no > start_row:
+            yield item
+            break
+    yield from items
+
+
+def read_all(path: Path, plan: Plan) -> Iterator[Row | Problem]:
+    """Everything from the first row on."""
+    if plan.format in JSON_FORMATS:
+        return read_json_rows(path, plan)
+    assert plan.layout is not None
+    return read_table(read_batches(path, plan), plan.layout)
+
+
+def read_batches(path: Path, plan: Plan) -> Iterator[Batch]:
+    """The records of a text table or of a sheet."""
+    if plan.format in TEXT_FORMATS:
+        width = plan.layout.width if plan.layout else 1
+        assert plan.dialect is not None
+        return read_records(read_blocks(path, plan), plan.dialect, width)
+    from services.intake.reading.workbook import Workbook
+
+    return Workbook(path, plan.format).read(plan.sheet_index or 0)
+
+
+def read_blocks(path: Path, plan: Plan) -> Iterator[Block]:
+    """Decoded lines behind those that are no records (`sep=`)."""
+    stream = open_text(path, plan.kind, plan.member)
+    blocks = read_lines(stream, plan.encoding or Encoding("utf-8"), plan.line_end)
+    if not plan.skipped_lines:
+        return blocks
+    first = next(blocks)
+    rest = Block(first.first_line + plan.skipped_lines, first.lines[plan.skipped_lines :], first.problems)
+    return chain([rest], blocks)
+
+
+def read_values(path: Path, plan: Plan) -> Iterator[tuple[int, Any] | Problem]:
+    """The values of a JSON text with their lines, and what could not be read."""
+    return JsonReader("".join(block.lines) for block in read_blocks(path, plan)).read()
+
+
+def read_json_rows(path: Path, plan: Plan) -> Iterator[Row | Problem]:
+    """One row a value: a cell a key of the plan; keys that the plan does not know are kept as JSON in one more cell."""
+    keys = plan.keys
+    number = 0
+    for item in read_values(path, plan):
+        if isinstance(item, Problem):
+            yield item
+            continue
+        line, value = item
+        flat = flatten(value)
+        cells = tuple([flat.pop(key, "") for key in keys])
+        number += 1
+        if flat:
+            yield Problem(line, "new_key", "the record has keys that were not seen when the file was inspected")
+            cells += (json.dumps(flat, ensure_ascii=False),)
+        yield Row(number, line, cells)
+
+
+def take_records(batches: Iterator[Batch], count: int) -> list[tuple[int, list[str]]]:
+    """The first records with their lines."""
+    pairs = (pair for batch in batches for pair in zip(batch.lines, batch.records, strict=True))
+    return list(islice(pairs, count))

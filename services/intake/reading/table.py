@@ -1,0 +1,189 @@
+"""Records of a table made into numbered rows: blank lines, repeated headers, footers and later tables left out, and said."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from services.intake.reading.cell import TEXT, find_form
+from services.intake.reading.layout import Layout, count_filled, is_blank, move_name
+from services.intake.reading.problem import Problem
+from services.intake.reading.records import Batch
+
+HELD_ROWS = 12
+"""So many rows are held back until it is known whether they are the footer."""
+FOOTER_WORDS = re.compile(
+    r"\W*(?:grand\s+)?(?:sub)?(?:total|totals|sum|итого|всего|suma|razem|ogółem|łącznie|iš viso|viso|summe|gesamt"
+    r"|insgesamt|somme|celkem|toplam|totale|totaal|count|records?|rows?|source|quelle|źródło|источник|šaltinis"
+    r"|generated|exported|erstellt|wygenerowano|сформировано|выгружено|page|seite|strona|страница|note|notes|uwaga"
+    r"|примечание|pastaba|copyright|©|---|===|end of)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+class Row(NamedTuple):
+    """One record as it stands in the file: its number among the records (from 1), its physical line, its cells."""
+
+    row_no: int
+    line_no: int
+    cells: tuple[str, ...]
+
+
+def read_table(batches: Iterable[Batch], layout: Layout) -> Iterator[Row | Problem]:
+    """The rows of the first table, in order, each complaint near the row it concerns."""
+    return TableReader(layout).read(batches)
+
+
+class TableReader:
+    """Walks over the records once and remembers what the decision on a row needs: gaps and the last rows."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        self._headers = [list(part) for part in layout.header_rows]
+        self._number = 0
+        self._gap = False
+        self._is_over = False
+        self._first: tuple[str, ...] | None = None
+        self._gaps: list[int] = []
+
+    def read(self, batches: Iterable[Batch]) -> Iterator[Row | Problem]:
+        """All rows and complaints."""
+        held: list[Row] = []
+        for batch in batches:
+            rows, problems = self._take(batch)
+            yield from problems
+            held += rows
+            if len(held) > HELD_ROWS:
+                yield from held[:-HELD_ROWS]
+                held = held[-HELD_ROWS:]
+            if self._is_over:
+                break
+        yield from self._cut_footer(held)
+
+    def _take(self, batch: Batch) -> tuple[list[Row], list[Problem]]:
+        """The rows of one batch; most rows take the first branch."""
+        layout, problems, rows = self._layout, list(batch.problems), []
+        width, first_line, number = layout.width, layout.first_line, self._number
+        if layout.has_names:
+            batch.records = [move_name(cells) if len(cells) == width else cells for cells in batch.records]
+        heads = [header[0] for header in self._headers if header]
+        for place, (line, cells) in enumerate(zip(batch.lines, batch.records, strict=True)):
+            if line < first_line:
+                continue
+            if len(cells) == width and cells[0] and cells[0] not in heads and not self._gap and not cells[0].isspace():
+                number += 1
+                rows.append(Row(number, line, tuple(cells)))
+                continue
+            self._number = number
+            if self._keep(line, cells, place, batch, problems):
+                number += 1
+                rows.append(Row(number, line, tuple(cells)))
+            if self._is_over:
+                break
+        if self._first is None and rows:
+            self._first = rows[0].cells
+        self._number = number
+        return rows, problems
+
+    def _keep(self, line: int, cells: list[str], place: int, batch: Batch, problems: list[Problem]) -> bool:
+        """Whether an unusual record is a row; what it is instead is said or, when blank, remembered."""
+        if is_blank(cells):
+            self._gap = True
+            return False
+        if is_header_again(cells, self._headers):
+            following = next((row for row in batch.records[place + 1 :] if not is_blank(row)), None)
+            if following is not None and self._number and tuple(following) == self._get_first(batch):
+                self._end(line, "the whole table is repeated from here on", problems)
+            else:
+                problems.append(Problem(line, "repeated_header", "the header is repeated; the line was left out"))
+            return False
+        if self._gap:
+            self._gap = False
+            if self._is_new_table(cells, batch.records[place + 1 : place + 8]):
+                self._end(line, "another table starts here; only the first one is read", problems)
+                return False
+            self._gaps.append(self._number + 1)
+        if len(cells) != self._layout.width:
+            problems.append(find_ragged(line, cells, self._layout.width))
+        return True
+
+    def _get_first(self, batch: Batch) -> tuple[str, ...] | None:
+        if self._first is not None:
+            return self._first
+        for line, cells in zip(batch.lines, batch.records, strict=True):
+            if line >= self._layout.first_line and not is_blank(cells):
+                return tuple(cells)
+        return None
+
+    def _end(self, line: int, detail: str, problems: list[Problem]) -> None:
+        self._is_over = True
+        problems.append(Problem(line, "second_table", detail))
+
+    def _is_new_table(self, cells: Sequence[str], following: Sequence[Sequence[str]]) -> bool:
+        """True for a header of another table behind a gap, or its title with the header right below."""
+        if not self._number or not self._headers:
+            return False
+        if self._is_other_header(cells):
+            return True
+        below = next((row for row in following if not is_blank(row)), None)
+        return (
+            count_filled(cells) == 1 < self._layout.width
+            and below is not None
+            and (
+                self._is_other_header(below)
+                or is_header_again(list(below), self._headers)
+                or is_kin(below, self._layout.header)
+            )
+        )
+
+    def _is_other_header(self, cells: Sequence[str]) -> bool:
+        """True when words stand where the columns hold figures, dates or the like."""
+        filled = [(column, cell) for column, cell in enumerate(cells) if cell.strip()]
+        if len(filled) < 2 or any(find_form(cell) != TEXT or len(cell) > 60 for _, cell in filled):
+            return False
+        forms = self._layout.forms
+        typed = sum(1 for column, _ in filled if column < len(forms) and forms[column])
+        return typed >= 1 and typed >= 0.3 * len(filled) and len(filled) >= 0.5 * min(len(cells), self._layout.width)
+
+    def _cut_footer(self, rows: list[Row]) -> Iterator[Row | Problem]:
+        """The last rows without the footer, which is said."""
+        keep = len(rows)
+        while keep > 1 and self._is_footer(rows[keep - 1]):
+            keep -= 1
+        yield from rows[:keep]
+        for row in rows[keep:]:
+            yield Problem(row.line_no, "footer", "a footer or total below the table; the line was left out")
+
+    def _is_footer(self, row: Row) -> bool:
+        """True for few words below a gap, or a label of totals with little beside it."""
+        filled = [cell.strip() for cell in row.cells if cell.strip()]
+        if self._layout.width < 3 and not (self._layout.width == 2 and FOOTER_WORDS.fullmatch(filled[0])):
+            return False
+        behind_gap = any(gap <= row.row_no for gap in self._gaps[-HELD_ROWS:] if gap > row.row_no - HELD_ROWS)
+        few = max(1, self._layout.width // 3)
+        if len(filled) > few:
+            return False
+        labelled = any(FOOTER_WORDS.fullmatch(cell) for cell in filled)
+        return labelled or (behind_gap and len(filled) == 1)
+
+
+def is_kin(cells: Sequence[str], header: Sequence[str]) -> bool:
+    """True when a row starts with the same words as the header and goes on with others: a header of its own."""
+    if len(cells) < 2 or not header or not cells[0].strip():
+        return False
+    return cells[0].strip().casefold() == header[0].strip().casefold()
+
+
+def is_header_again(cells: list[str], headers: Sequence[list[str]]) -> bool:
+    """True when the record is one of the header's lines, whatever its quotes and blanks."""
+    if not headers:
+        return False
+    stripped = [cell.strip() for cell in cells]
+    return any(stripped == [cell.strip() for cell in header] for header in headers if count_filled(header) > 1) or (
+        len(headers) == 1 and len(stripped) == 1 and stripped == [headers[0][0].strip()]
+    )
+
+
+def find_ragged(line: int, cells: Sequence[str], width: int) -> Problem:
+    """What to say of a record of another width; its cells are kept."""
+    code = "short_row" if len(cells) < width else "long_row"
+    return Problem(line, code, f"{len(cells)} cells where the table has {width}")

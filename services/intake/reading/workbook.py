@@ -1,0 +1,209 @@
+"""Sheets of workbooks as records: calamine for what fits in memory, openpyxl's stream for larger XLSX."""
+
+import datetime
+import re
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import python_calamine
+
+from services.intake.reading.errors import Damaged, Hostile, NoTable, Protected
+from services.intake.reading.records import Batch
+
+STREAM_BYTES = 96 << 20
+"""Inflated XML above this is streamed: calamine would hold five to ten times as much."""
+MAX_INFLATED_BYTES = 2 << 30
+MAX_RATIO = 150
+MIN_BOMB_BYTES = 48 << 20
+MAX_XLS_BYTES = 64 << 20
+BATCH_ROWS = 2000
+READER_ERRORS = (
+    python_calamine.CalamineError,
+    zipfile.BadZipFile,
+    zlib.error,
+    OSError,
+    EOFError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    SyntaxError,
+    RuntimeError,
+    NotImplementedError,
+    AssertionError,
+)
+"""What calamine, openpyxl and the XML and zip readers below them raise on damaged files."""
+FAULT_CELL = re.compile(rb'\st="e"')
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet: its place and name, whether a person sees it, its size in cells (0 x 0 when unknown or empty)."""
+
+    index: int
+    name: str
+    is_hidden: bool
+    height: int
+    width: int
+
+
+def check_size(path: Path, format_: str) -> bool:
+    """True when the workbook must be streamed.
+
+    Raises:
+        Hostile: when it inflates beyond what a list may.
+        Protected: when its parts are encrypted.
+        Damaged: when it cannot be inflated.
+    """
+    packed = path.stat().st_size
+    if format_ == "xls":
+        if packed > MAX_XLS_BYTES:
+            raise Hostile("too_large", "The XLS workbook is too large to read. Save it as XLSX or CSV.")
+        return False
+    try:
+        with zipfile.ZipFile(path) as archive:
+            infos = archive.infolist()
+            total = sum(info.file_size for info in infos)
+            if total > MAX_INFLATED_BYTES or (total > MIN_BOMB_BYTES and total > MAX_RATIO * packed):
+                raise Hostile("bomb", "The workbook inflates beyond any honest list. Save the list as CSV.")
+            if any(info.flag_bits & 1 for info in infos):
+                raise Protected("password", "The workbook is protected by a password. Save it without one.")
+    except (zipfile.BadZipFile, OSError, ValueError) as error:
+        raise Damaged("damaged", "The workbook is broken off or damaged. Export it again.") from error
+    if total > STREAM_BYTES and format_ != "xlsx":
+        raise Hostile("too_large", "The workbook is too large to read. Save it as XLSX or CSV.")
+    return total > STREAM_BYTES
+
+
+def has_faults(path: Path) -> bool:
+    """True when a cell of an XLSX holds an error value, which calamine would show as empty.
+
+    Raises:
+        Hostile: when a part inflates to more than it declares.
+    """
+    with zipfile.ZipFile(path) as archive:
+        for info in archive.infolist():
+            if info.filename.startswith("xl/worksheets/") and info.filename.endswith(".xml"):
+                with archive.open(info) as stream:
+                    while block := stream.read(1 << 20):
+                        if FAULT_CELL.search(block):
+                            return True
+    return False
+
+
+class Workbook:
+    """An open workbook; `is_streamed` says that only one row at a time is in memory."""
+
+    def __init__(self, path: Path, format_: str) -> None:
+        self._path = path
+        self.is_streamed = check_size(path, format_)
+        self._use_openpyxl = self.is_streamed or (format_ == "xlsx" and self._read_faults())
+        self._calamine: Any = None
+        self._openpyxl: Any = None
+        self._open()
+
+    def _read_faults(self) -> bool:
+        try:
+            return has_faults(self._path)
+        except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError) as error:
+            raise Damaged("damaged", "The workbook is broken off or damaged. Export it again.") from error
+
+    def _open(self) -> None:
+        """Open it with one of the two libraries, their errors made ours."""
+        if self._use_openpyxl:
+            import openpyxl
+
+            try:
+                self._openpyxl = openpyxl.load_workbook(self._path, read_only=True, data_only=True, keep_links=False)
+            except READER_ERRORS as error:
+                raise Damaged("damaged", "The workbook cannot be read. Save it again as XLSX or CSV.") from error
+            return
+        try:
+            self._calamine = python_calamine.CalamineWorkbook.from_path(str(self._path))
+        except python_calamine.PasswordError as error:
+            raise Protected("password", "The workbook is protected by a password. Save it without one.") from error
+        except READER_ERRORS as error:
+            raise Damaged("damaged", "The workbook cannot be read. Save it again as XLSX or CSV.") from error
+
+    def list_sheets(self) -> list[Sheet]:
+        """All sheets of cells in their order."""
+        if self._openpyxl is not None:
+            return [
+                Sheet(index, sheet.title, sheet.sheet_state != "visible", sheet.max_row or 0, sheet.max_column or 0)
+                for index, sheet in enumerate(self._openpyxl.worksheets)
+            ]
+        sheets = []
+        for index, meta in enumerate(self._calamine.sheets_metadata):
+            if str(meta.typ).rsplit(".", 1)[-1] != "WorkSheet":
+                continue
+            height, width = self._measure(index)
+            sheets.append(Sheet(index, meta.name, str(meta.visible).rsplit(".", 1)[-1] != "Visible", height, width))
+        return sheets
+
+    def _measure(self, index: int) -> tuple[int, int]:
+        try:
+            sheet = self._calamine.get_sheet_by_index(index)
+        except READER_ERRORS:  # a sheet that calamine cannot load is an empty one among the others
+            return 0, 0
+        return int(sheet.height), int(sheet.width)
+
+    def read(self, index: int) -> Iterator[Batch]:
+        """The records of a sheet with their row numbers as lines; empty rows are empty records."""
+        rows: Iterable[Any]
+        if self._openpyxl is not None:
+            rows, first = self._openpyxl.worksheets[index].iter_rows(values_only=True), 1
+        else:
+            sheet = self._calamine.get_sheet_by_index(index)
+            rows, first = sheet.iter_rows(), 1
+        batch: list[list[str]] = []
+        try:
+            for row in rows:
+                batch.append(list(map(write_cell, row)))
+                if len(batch) == BATCH_ROWS:
+                    yield Batch(range(first, first + len(batch)), batch)
+                    first, batch = first + len(batch), []
+        except READER_ERRORS as error:
+            raise Damaged("damaged", "A sheet cannot be read. Save the workbook again as XLSX or CSV.") from error
+        if batch:
+            yield Batch(range(first, first + len(batch)), batch)
+
+
+def write_cell(value: Any) -> str:
+    """The text of a cell's value: whole numbers without a fraction, dates as ISO 8601."""
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, datetime.datetime):
+        return value.isoformat(sep=" ")
+    if isinstance(value, datetime.date | datetime.time):
+        return value.isoformat()
+    return str(value)
+
+
+def find_sheet(sheets: list[Sheet], wanted: str | None) -> Sheet:
+    """The sheet asked for by name or place (from 0), else the first visible one that is no small page of notes.
+
+    Raises:
+        NoTable: when there is none such.
+    """
+    if wanted is not None:
+        for sheet in sheets:
+            if sheet.name == wanted or (wanted.isdecimal() and sheet.index == int(wanted)):
+                return sheet
+        names = ", ".join(sheet.name for sheet in sheets)
+        raise NoTable("no_sheet", f"The workbook has no such sheet. It has: {names}.")
+    filled = [sheet for sheet in sheets if sheet.height and sheet.width]
+    if not filled:
+        raise NoTable("empty", "No sheet of the workbook holds a cell. Check that the right file was chosen.")
+    visible = [sheet for sheet in filled if not sheet.is_hidden] or filled
+    largest = max(sheet.height * sheet.width for sheet in visible)
+    return next(sheet for sheet in visible if sheet.height * sheet.width * 5 >= largest)
