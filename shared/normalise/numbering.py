@@ -20,40 +20,25 @@ Length = Literal["possible", "local", "short", "long", "none"]
 _SHORTEST_NATIONAL, _LONGEST_NATIONAL, _LONGEST_INTERNATIONAL = 2, 17, 15
 _LONGEST_COUNTRY_CODE = 3
 _NEVER = re.compile(r"(?!)")
-_TYPES = (
-    ("premium_rate", "premium_rate"),
-    ("toll_free", "toll_free"),
-    ("shared_cost", "shared_cost"),
-    ("voip", "voip"),
-    ("personal_number", "personal_number"),
-    ("pager", "pager"),
-    ("uan", "uan"),
-    ("voicemail", "voicemail"),
-)
-
-
-class Shape(NamedTuple):
-    """One kind of number in a plan: its possible lengths (empty: any) and its pattern."""
-
-    lengths: frozenset[int]
-    pattern: re.Pattern[str]
-
-    def matches(self, national: str) -> bool:
-        """True when the whole national number is of this kind."""
-        return (not self.lengths or len(national) in self.lengths) and self.pattern.fullmatch(national) is not None
+_SPECIAL = ("premium_rate", "toll_free", "shared_cost", "voip", "personal_number", "pager", "uan", "voicemail")
+_CODES = {str(code): code for code in COUNTRY_CODE_TO_REGION_CODE}
 
 
 class Plan(NamedTuple):
-    """The numbering plan of one region (or of one calling code without a region)."""
+    """The numbering plan of one region (or of one calling code without a region).
+
+    `kinds`: length of the national number -> one pattern whose named groups are the kinds of number of that length, in
+    the order in which phonenumbers asks for them. `people_lengths` are the lengths of fixed and mobile numbers.
+    """
 
     region: str
     country_code: int
     general: re.Pattern[str]
     lengths: tuple[int, ...]
     local_lengths: frozenset[int]
-    kinds: tuple[tuple[str, Shape], ...]
-    fixed: Shape
-    mobile: Shape
+    kinds: dict[int, re.Pattern[str]]
+    mobile: re.Pattern[str]
+    people_lengths: frozenset[int]
     is_fixed_also_mobile: bool
     leading: re.Pattern[str] | None
     idd: re.Pattern[str]
@@ -72,15 +57,14 @@ class Plan(NamedTuple):
 
     def type_of(self, national: str) -> str:
         """The kind of number, `unknown` where the plan has no such number."""
-        if not self.general.fullmatch(national):
+        pattern = self.kinds.get(len(national))
+        found = pattern.fullmatch(national) if pattern else None
+        if found is None or found.lastgroup is None or not self.general.fullmatch(national):
             return "unknown"
-        for name, shape in self.kinds:
-            if shape.matches(national):
-                return name
-        if self.fixed.matches(national):
-            is_both = self.is_fixed_also_mobile or self.mobile.matches(national)
-            return "fixed_line_or_mobile" if is_both else "fixed_line"
-        return "mobile" if not self.is_fixed_also_mobile and self.mobile.matches(national) else "unknown"
+        if found.lastgroup != "fixed_line":
+            return found.lastgroup
+        is_both = self.is_fixed_also_mobile or self.mobile.fullmatch(national)
+        return "fixed_line_or_mobile" if is_both else "fixed_line"
 
 
 class Number(NamedTuple):
@@ -117,16 +101,19 @@ def _plans_of(country_code: int) -> tuple[Plan, ...]:
 def _compile(metadata: PhoneMetadata) -> Plan:
     general = metadata.general_desc or PhoneNumberDesc()
     prefix = metadata.national_prefix_for_parsing
+    is_both = bool(metadata.same_mobile_and_fixed_line_pattern)
+    shapes = [(name, getattr(metadata, name)) for name in (*_SPECIAL, "fixed_line", *(() if is_both else ("mobile",)))]
+    people = [desc for desc in (metadata.fixed_line, metadata.mobile) if desc and desc.national_number_pattern]
     return Plan(
         region=metadata.id,
         country_code=metadata.country_code or 0,
-        general=re.compile(general.national_number_pattern or "(?!)"),
+        general=_pattern(general),
         lengths=tuple(general.possible_length),
         local_lengths=frozenset(general.possible_length_local_only),
-        kinds=tuple((name, _shape(getattr(metadata, attribute))) for name, attribute in _TYPES),
-        fixed=_shape(metadata.fixed_line),
-        mobile=_shape(metadata.mobile),
-        is_fixed_also_mobile=bool(metadata.same_mobile_and_fixed_line_pattern),
+        kinds=_by_length([(name, desc) for name, desc in shapes if desc and desc.national_number_pattern]),
+        mobile=_pattern(metadata.mobile),
+        people_lengths=frozenset(length for desc in people for length in desc.possible_length),
+        is_fixed_also_mobile=is_both,
         leading=re.compile(metadata.leading_digits) if metadata.leading_digits else None,
         idd=re.compile(metadata.international_prefix or "(?!)"),
         trunk=re.compile(prefix) if prefix else None,
@@ -135,10 +122,20 @@ def _compile(metadata: PhoneMetadata) -> Plan:
     )
 
 
-def _shape(desc: PhoneNumberDesc | None) -> Shape:
-    if desc is None or not desc.national_number_pattern:
-        return Shape(frozenset(), _NEVER)
-    return Shape(frozenset(desc.possible_length), re.compile(desc.national_number_pattern))
+def _pattern(desc: PhoneNumberDesc | None) -> re.Pattern[str]:
+    return re.compile(desc.national_number_pattern) if desc and desc.national_number_pattern else _NEVER
+
+
+def _by_length(shapes: list[tuple[str, PhoneNumberDesc]]) -> dict[int, re.Pattern[str]]:
+    lengths = {length for _, desc in shapes for length in desc.possible_length}
+    return {
+        length: re.compile(
+            "|".join(
+                f"(?P<{name}>{desc.national_number_pattern})" for name, desc in shapes if length in desc.possible_length
+            )
+        )
+        for length in lengths
+    }
 
 
 def parse_digits(digits: str, region: str | None, *, plus: bool = False) -> Number | None:
@@ -204,7 +201,7 @@ def _split_code(digits: str, plan: Plan | None, *, plus: bool) -> tuple[int, str
 def _find_code(digits: str) -> tuple[int, str] | None:
     if len(digits) > _SHORTEST_NATIONAL and digits[0] != "0":
         for size in range(1, _LONGEST_COUNTRY_CODE + 1):
-            if (code := int(digits[:size])) in COUNTRY_CODE_TO_REGION_CODE:
+            if code := _CODES.get(digits[:size]):
                 return code, digits[size:]
     return None
 

@@ -9,7 +9,7 @@ from phonenumbers.phonenumber import PhoneNumber as LibraryNumber
 from shared.normalise.numbering import PLAN_VERSION, Number, find_plan
 from shared.normalise.phone_cell import Found, area_size, read_cell
 from shared.normalise.phone_damage import expand_scientific, find_damage, repair_float
-from shared.normalise.phone_reading import read_number, to_digits
+from shared.normalise.phone_reading import read_literal, to_digits
 from shared.normalise.placeholder import is_placeholder, is_placeholder_digits
 from shared.normalise.text import clean_lines, strip_guard
 
@@ -24,6 +24,7 @@ _NOT_CALLABLE = frozenset({"premium_rate", "shared_cost", "pager", "voicemail", 
 _LONGEST_CELL = 400
 _LONGEST_SHORT_CODE, _SHORTEST_NUMBER = 6, 6
 _GERMANY = 49
+_NO_REGION = "001"
 _RESERVED_LOCAL = "11"
 
 
@@ -69,9 +70,9 @@ def read_phones(raw: str, *, country: str | None = None, area_code: str | None =
     Never raises on text. Without a country a number is read only from `+`, `00` or a bare run of 8 to 15 digits.
     """
     region = _known_region(country)
-    if _PLAIN.fullmatch(raw) and (number := read_number(raw, region)) and number.valid:
-        answer = _answer(number, None, region)
-        if answer.note in (None, "other_country"):
+    if _PLAIN.fullmatch(raw) and (found := to_digits(raw)):
+        number = read_literal(found[0], region, plus=found[1])
+        if number and number.valid and (answer := _answer(number, None, region)).valid:
             return PhoneReading((answer,), None)
     return _read_any(raw, region, area_code)
 
@@ -124,13 +125,9 @@ def _is_given(found: Found) -> bool:
 def _answer(number: Number, extension: str | None, region: str | None) -> PhoneNumber:
     note = _note(number, region)
     valid = number.valid and note not in ("placeholder", "not_in_plan")
-    country = number.region or _main_region(number)
+    country = number.region or region_code_for_country_code(number.country_code)
+    country = None if country == _NO_REGION else country
     return PhoneNumber(number.e164, valid, number.type if valid else "unknown", extension, country, note)
-
-
-def _main_region(number: Number) -> str | None:
-    region = region_code_for_country_code(number.country_code)
-    return region if region and len(region) == 2 and region != "ZZ" else None
 
 
 def _note(number: Number, region: str | None) -> str | None:
@@ -157,7 +154,7 @@ def _is_reserved_german(number: Number) -> bool:
 
 
 def _short_code(text: str, region: str | None) -> str | None:
-    """emergency or short_code for two to six digits that the country dials as such."""
+    """The code emergency or short_code for two to six digits that the country dials as such."""
     found = to_digits(text)
     plan = find_plan(region) if region else None
     if found is None or plan is None or found[1] or not 2 <= len(found[0]) <= _LONGEST_SHORT_CODE:

@@ -135,23 +135,20 @@ def inherit(text: str, first: Number, *, may_be_ending: bool = True) -> Number |
         return _same_kind(national[: -len(digits)] + digits, first) if may_be_ending else None
     if first.type not in _FIXED or digits.startswith("0"):
         return None
-    for area in _area_codes(first, len(digits)):
-        if tail := _same_kind(area + digits, first):
-            return tail
-    return None
+    return _same_kind(_area_code(first, len(digits)) + digits, first)
 
 
-def _area_codes(first: Number, size: int) -> list[str]:
-    """What may stand before a local number of this size: the area code, or what fills up to the first's length."""
+def _area_code(first: Number, size: int) -> str:
+    """What stands before a local number of this size: what fills it up to the first's length, or the area code."""
     filling = first.national[: len(first.national) - size]
     if _is_regular(find_plan(first.region) if first.region else None):
-        return [filling]
-    return [first.national[: area_size(first)] or filling]
+        return filling
+    return first.national[: area_size(first)] or filling
 
 
 def _is_regular(plan: Plan | None) -> bool:
     """True where people's numbers have one length or two, so that digits can be counted off."""
-    return plan is not None and len(plan.mobile.lengths | plan.fixed.lengths) <= _FEW_LENGTHS
+    return plan is not None and len(plan.people_lengths) <= _FEW_LENGTHS
 
 
 def area_size(number: Number) -> int:

@@ -69,11 +69,7 @@ def _readings(text: str, region: str | None, area_code: str | None) -> Iterator[
     digits, plus = found
     if region and not plus and area_code:
         yield from _with_area_code(digits, region, area_code)
-    if region and not plus and (whole := _with_own_code(digits, region)):
-        yield whole
-    number = parse_digits(digits, region, plus=plus)
-    if number is not None and not plus and number.valid and lacks_area_code(digits, number):
-        number = number._replace(valid=False, type="unknown", length="local")
+    number = read_literal(digits, region, plus=plus)
     if number is not None:
         yield number
     if _TRUNK_IN_BRACKETS.search(text):
@@ -81,6 +77,16 @@ def _readings(text: str, region: str | None, area_code: str | None) -> Iterator[
     if number is None or not number.valid:
         is_run = len(digits) == len(text) or plus
         yield from _repaired(digits, region, plus=plus, first=number, is_run=is_run)
+
+
+def read_literal(digits: str, region: str | None, *, plus: bool) -> Number | None:
+    """The digits as they stand, with two doubts of many-length plans settled: a calling code, a lost area code."""
+    number = parse_digits(digits, region, plus=plus)
+    if plus or region is None or number is None or number.type != "fixed_line" or digits != number.national:
+        return number
+    if lacks_area_code(digits, number):
+        return number._replace(valid=False, type="unknown", length="local")
+    return _with_own_code(digits, region) or number
 
 
 def _repaired(digits: str, region: str | None, *, plus: bool, first: Number | None, is_run: bool) -> Iterator[Number]:

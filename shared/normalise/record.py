@@ -179,12 +179,12 @@ def _is_refused_id(field: str, text: str, country: str | None) -> bool:
     return (field in _ID_FIELDS and is_personal_id(text, country)) or is_personal_id_field(field)
 
 
-def _read_text(cell: str, country: str | None) -> str:
+def _read_text(cell: str, _country: str | None) -> str:
     text = clean_text(cell)
     return "" if is_placeholder(text) else text
 
 
-def _read_note(cell: str, country: str | None) -> str:
+def _read_note(cell: str, _country: str | None) -> str:
     return "\n".join(clean_lines(cell))
 
 
