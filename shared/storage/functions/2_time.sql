@@ -35,23 +35,32 @@ BEGIN
   RETURN add_working_minutes(p_from, p_days * (extract(epoch FROM (p_hours ->> 'closes')::time - (p_hours ->> 'opens')::time) / 60)::int, p_hours, p_zone);
 END $$;
 
-CREATE OR REPLACE FUNCTION window_open(p_country text, p_zones text[], p_at timestamptz) RETURNS boolean LANGUAGE sql STABLE AS $$
+CREATE OR REPLACE FUNCTION window_open(p_country text, p_zones text[], p_at timestamptz) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
 -- Lawful now in every zone of the window; a country without a live pack is closed.
-SELECT coalesce(bool_and(here::time >= pack.opens AND here::time < pack.closes AND extract(isodow FROM here)::smallint = ANY (pack.weekdays)), false)
-FROM unnest(p_zones) AS zone
-CROSS JOIN LATERAL (SELECT p_at AT TIME ZONE zone AS here) AS local
-LEFT JOIN LATERAL (SELECT opens, closes, weekdays FROM rule_pack
-                   WHERE country = p_country AND here::date >= valid_from AND here::date < valid_until
-                   ORDER BY valid_from DESC LIMIT 1) AS pack ON true
-$$;
+BEGIN
+  RETURN (
+  SELECT coalesce(bool_and(here::time >= pack.opens AND here::time < pack.closes AND extract(isodow FROM here)::smallint = ANY (pack.weekdays)), false)
+  FROM unnest(p_zones) AS zone
+  CROSS JOIN LATERAL (SELECT p_at AT TIME ZONE zone AS here) AS local
+  LEFT JOIN LATERAL (SELECT opens, closes, weekdays FROM rule_pack
+                     WHERE country = p_country AND here::date >= valid_from AND here::date < valid_until
+                     ORDER BY valid_from DESC LIMIT 1) AS pack ON true
+  );
+END $$;
 
-CREATE OR REPLACE FUNCTION policy_of(p_pool bigint, p_at timestamptz, OUT policy_id bigint, OUT rules jsonb) LANGUAGE sql STABLE AS $$
+CREATE OR REPLACE FUNCTION policy_of(p_pool bigint, p_at timestamptz, OUT policy_id bigint, OUT rules jsonb) LANGUAGE plpgsql STABLE AS $$
 -- The pool's newest version over the newest defaults: an absent key inherits, a JSON null lifts.
-SELECT coalesce(own.id, base.id), base.rules || coalesce(own.rules, '{}')
-FROM (SELECT id, rules FROM policy WHERE pool_id IS NULL AND valid_from <= p_at ORDER BY version DESC LIMIT 1) AS base
-LEFT JOIN LATERAL (SELECT id, rules FROM policy WHERE pool_id = p_pool AND valid_from <= p_at ORDER BY version DESC LIMIT 1) AS own ON true
-$$;
+#variable_conflict use_column
+BEGIN
+  SELECT coalesce(own.id, base.id), base.rules || coalesce(own.rules, '{}')
+  FROM (SELECT id, rules FROM policy WHERE pool_id IS NULL AND valid_from <= p_at ORDER BY version DESC LIMIT 1) AS base
+  LEFT JOIN LATERAL (SELECT id, rules FROM policy WHERE pool_id = p_pool AND valid_from <= p_at ORDER BY version DESC LIMIT 1) AS own ON true
+  INTO policy_id, rules;
+END $$;
 
-CREATE OR REPLACE FUNCTION zone_of(p_person bigint) RETURNS text LANGUAGE sql STABLE AS $$
-SELECT coalesce((SELECT team.zone FROM person JOIN team ON team.id = person.team_id WHERE person.id = p_person), 'UTC')
-$$;
+CREATE OR REPLACE FUNCTION zone_of(p_person bigint) RETURNS text LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (
+  SELECT coalesce((SELECT team.zone FROM person JOIN team ON team.id = person.team_id WHERE person.id = p_person), 'UTC')
+  );
+END $$;

@@ -1,37 +1,52 @@
 -- The ready queue. refresh_queue() alone writes it; verify compares it with wanted_entries() over the whole base.
 
-CREATE OR REPLACE FUNCTION lead_tree(p_lead bigint) RETURNS SETOF bigint LANGUAGE sql STABLE AS $$
+CREATE OR REPLACE FUNCTION lead_tree(p_lead bigint) RETURNS SETOF bigint LANGUAGE plpgsql STABLE AS $$
 -- A lead and all that were merged into it: history keeps the lead it was written with.
-WITH RECURSIVE tree AS (
-  SELECT p_lead AS id UNION SELECT lead.id FROM lead JOIN tree ON lead.merged_into = tree.id
-) SELECT id FROM tree
-$$;
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY
+  WITH RECURSIVE tree AS (
+    SELECT p_lead AS id UNION SELECT lead.id FROM lead JOIN tree ON lead.merged_into = tree.id
+  ) SELECT id FROM tree;
+END $$;
 
-CREATE OR REPLACE FUNCTION top_lead(p_lead bigint) RETURNS bigint LANGUAGE sql STABLE AS $$
+CREATE OR REPLACE FUNCTION top_lead(p_lead bigint) RETURNS bigint LANGUAGE plpgsql STABLE AS $$
 -- The lead that a lead has become through merges; itself when it was never merged.
-WITH RECURSIVE up AS (
-  SELECT id, merged_into FROM lead WHERE id = p_lead UNION ALL SELECT l.id, l.merged_into FROM lead AS l JOIN up ON l.id = up.merged_into
-) SELECT id FROM up WHERE merged_into IS NULL
-$$;
+BEGIN
+  RETURN (
+  WITH RECURSIVE up AS (
+    SELECT id, merged_into FROM lead WHERE id = p_lead UNION ALL SELECT l.id, l.merged_into FROM lead AS l JOIN up ON l.id = up.merged_into
+  ) SELECT id FROM up WHERE merged_into IS NULL
+  );
+END $$;
 
-CREATE OR REPLACE FUNCTION booked_until(p_kind text, p_id bigint, p_at timestamptz) RETURNS timestamptz LANGUAGE sql STABLE AS $$
+CREATE OR REPLACE FUNCTION booked_until(p_kind text, p_id bigint, p_at timestamptz) RETURNS timestamptz LANGUAGE plpgsql STABLE AS $$
 -- When a subject is free again: the end of what stands behind one another from now on; null when it is free.
-SELECT max(upper(period)) FROM booking WHERE subject_kind = p_kind AND subject_id = p_id AND upper(period) > p_at
-$$;
+BEGIN
+  RETURN (
+  SELECT max(upper(period)) FROM booking WHERE subject_kind = p_kind AND subject_id = p_id AND upper(period) > p_at
+  );
+END $$;
 
-CREATE OR REPLACE FUNCTION is_suppressed(p_lead bigint, p_at timestamptz) RETURNS boolean LANGUAGE sql STABLE AS $$
+CREATE OR REPLACE FUNCTION is_suppressed(p_lead bigint, p_at timestamptz) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
 -- By e-mail, domain, company or person; numbers carry their own flag.
-SELECT EXISTS (SELECT 1 FROM membership AS m JOIN record_hash AS h ON h.record_id = m.record_id JOIN suppression AS s USING (key_hash)
-               WHERE m.lead_id = p_lead AND m.closed_by IS NULL AND s.scope = h.scope AND s.lifted_at IS NULL AND (s.expires_at IS NULL OR s.expires_at > p_at))
-$$;
+BEGIN
+  RETURN (
+  SELECT EXISTS (SELECT 1 FROM membership AS m JOIN record_hash AS h ON h.record_id = m.record_id JOIN suppression AS s USING (key_hash)
+                 WHERE m.lead_id = p_lead AND m.closed_by IS NULL AND s.scope = h.scope AND s.lifted_at IS NULL AND (s.expires_at IS NULL OR s.expires_at > p_at))
+  );
+END $$;
 
-CREATE OR REPLACE FUNCTION in_circulation(p_lead bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
+CREATE OR REPLACE FUNCTION in_circulation(p_lead bigint) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
 -- At least one of its records comes from a source and an upload that are active.
-SELECT EXISTS (SELECT 1 FROM membership AS m JOIN record AS r ON r.id = m.record_id
-               JOIN upload AS u ON u.id = r.upload_id JOIN source AS s ON s.id = u.source_id
-               WHERE m.lead_id = p_lead AND m.closed_by IS NULL
-                 AND u.circulation = 'active' AND u.state NOT IN ('failed', 'withdrawn') AND NOT u.dry_run AND s.circulation = 'active')
-$$;
+BEGIN
+  RETURN (
+  SELECT EXISTS (SELECT 1 FROM membership AS m JOIN record AS r ON r.id = m.record_id
+                 JOIN upload AS u ON u.id = r.upload_id JOIN source AS s ON s.id = u.source_id
+                 WHERE m.lead_id = p_lead AND m.closed_by IS NULL
+                   AND u.circulation = 'active' AND u.state NOT IN ('failed', 'withdrawn') AND NOT u.dry_run AND s.circulation = 'active')
+  );
+END $$;
 
 CREATE OR REPLACE FUNCTION queue_rank(p_rank text, p_lead bigint) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$
 -- Lower is served first: rank A to E with unknown as middle, then age.
@@ -39,33 +54,36 @@ SELECT (CASE p_rank WHEN 'A' THEN 1 WHEN 'B' THEN 2 WHEN 'D' THEN 4 WHEN 'E' THE
 $$;
 
 CREATE OR REPLACE FUNCTION wanted_entries(p_leads bigint[], p_at timestamptz)
-RETURNS TABLE (lead_id bigint, pool_id bigint, window_id bigint, rank bigint, parked_until timestamptz, parked_for text) LANGUAGE sql STABLE AS $$
--- What the queue should hold for these leads (null: all). No row: nothing that time alone would cure bars the lead.
-SELECT l.id, l.pool_id, l.window_id, queue_rank(l.rank, l.id), bar.until, bar.why
-FROM lead AS l
-JOIN country AS c ON c.code = l.country AND c.may_call AND c.may_store
-JOIN pool AS p ON p.id = l.pool_id AND p.state <> 'ended'
-JOIN LATERAL (
-  SELECT bool_or(free.at IS NULL) AS any_free, min(free.at) AS first_free
-  FROM lead_number AS ln JOIN number AS n ON n.id = ln.number_id AND n.callable
-  CROSS JOIN LATERAL (SELECT booked_until('number', n.id, p_at) AS at) AS free
-  WHERE ln.lead_id = l.id AND ln.kind <> 'fax'
-  HAVING count(*) > 0
-) AS numbers ON true
-LEFT JOIN LATERAL (
-  SELECT until, why FROM (VALUES
-    (booked_until('lead', l.id, p_at), 'lead'),
-    (CASE WHEN l.site_id IS NOT NULL THEN booked_until('site', l.site_id, p_at) END, 'site'),
-    (CASE WHEN NOT numbers.any_free THEN numbers.first_free END, 'numbers'),
-    ((SELECT max(pr.until) FROM product_rest AS pr WHERE pr.lead_id IN (SELECT lead_tree(l.id)) AND pr.until > p_at AND pr.product_id IS NOT DISTINCT FROM p.product_id
-        AND NOT EXISTS (SELECT 1 FROM contact AS s WHERE s.supersedes = pr.contact_id)), 'product')
-  ) AS bars (until, why) WHERE until IS NOT NULL ORDER BY until DESC LIMIT 1
-) AS bar ON true
-WHERE (p_leads IS NULL OR l.id = ANY (p_leads))
-  AND l.state = 'active' AND l.window_id IS NOT NULL AND l.restricted_at IS NULL
-  AND (l.relation = 'prospect' OR coalesce(p.duty, 'hunter') <> 'hunter')
-  AND in_circulation(l.id) AND NOT is_suppressed(l.id, p_at)
-$$;
+RETURNS TABLE (lead_id bigint, pool_id bigint, window_id bigint, rank bigint, parked_until timestamptz, parked_for text) LANGUAGE plpgsql STABLE AS $$
+-- What the queue should hold for these leads. No row: nothing that time alone would cure bars the lead.
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY
+  SELECT l.id, l.pool_id, l.window_id, queue_rank(l.rank, l.id), bar.until, bar.why
+  FROM lead AS l
+  JOIN country AS c ON c.code = l.country AND c.may_call AND c.may_store
+  JOIN pool AS p ON p.id = l.pool_id AND p.state <> 'ended'
+  JOIN LATERAL (
+    SELECT bool_or(free.at IS NULL) AS any_free, min(free.at) AS first_free
+    FROM lead_number AS ln JOIN number AS n ON n.id = ln.number_id AND n.callable
+    CROSS JOIN LATERAL (SELECT booked_until('number', n.id, p_at) AS at) AS free
+    WHERE ln.lead_id = l.id AND ln.kind <> 'fax'
+    HAVING count(*) > 0
+  ) AS numbers ON true
+  LEFT JOIN LATERAL (
+    SELECT until, why FROM (VALUES
+      (booked_until('lead', l.id, p_at), 'lead'),
+      (CASE WHEN l.site_id IS NOT NULL THEN booked_until('site', l.site_id, p_at) END, 'site'),
+      (CASE WHEN NOT numbers.any_free THEN numbers.first_free END, 'numbers'),
+      ((SELECT max(pr.until) FROM product_rest AS pr WHERE pr.lead_id IN (SELECT lead_tree(l.id)) AND pr.until > p_at AND pr.product_id IS NOT DISTINCT FROM p.product_id
+          AND NOT EXISTS (SELECT 1 FROM contact AS s WHERE s.supersedes = pr.contact_id)), 'product')
+    ) AS bars (until, why) WHERE until IS NOT NULL ORDER BY until DESC, why LIMIT 1
+  ) AS bar ON true
+  WHERE l.id = ANY (p_leads)
+    AND l.state = 'active' AND l.window_id IS NOT NULL AND l.restricted_at IS NULL
+    AND (l.relation = 'prospect' OR coalesce(p.duty, 'hunter') <> 'hunter')
+    AND in_circulation(l.id) AND NOT is_suppressed(l.id, p_at);
+END $$;
 
 CREATE OR REPLACE FUNCTION refresh_queue(p_leads bigint[]) RETURNS void LANGUAGE plpgsql AS $$
 -- Brings the entries of these leads up to date; whatever changes a lead calls it. Locks entries in the order of leads.
@@ -82,6 +100,11 @@ BEGIN
     WHERE (q.pool_id, q.window_id, q.rank, q.parked_until, q.parked_for)
       IS DISTINCT FROM (excluded.pool_id, excluded.window_id, excluded.rank, excluded.parked_until, excluded.parked_for);
 END $$;
+
+CREATE OR REPLACE FUNCTION park_taken(p_lead bigint, p_until timestamptz) RETURNS void LANGUAGE sql AS $$
+-- What refresh_queue() would write for a lead that was free and has just been booked until then: the claim's short cut, which verify compares.
+UPDATE queue_entry SET parked_until = p_until, parked_for = 'lead' WHERE lead_id = p_lead
+$$;
 
 CREATE OR REPLACE FUNCTION wake_due(p_limit integer) RETURNS integer LANGUAGE plpgsql AS $$
 -- Looks again at entries whose bar has run out. Entries that another transaction holds are being looked at already.

@@ -2,26 +2,32 @@
 -- A subject has at most one hold (an assignment) that reaches into the future, and behind it at most one tail: a promise or a rest.
 -- Whoever calls these has locked the subjects (person, site, lead, numbers by id) and read clock() after it.
 
-CREATE OR REPLACE FUNCTION rest_of(p_kind text, p_id bigint) RETURNS timestamptz LANGUAGE sql STABLE AS $$
+CREATE OR REPLACE FUNCTION rest_of(p_kind text, p_id bigint) RETURNS timestamptz LANGUAGE plpgsql STABLE AS $$
 -- Until when the contacts of a subject let it rest; a superseded contact counts no more.
-SELECT CASE p_kind
-  WHEN 'lead' THEN (SELECT max(rest_until) FROM contact AS c WHERE c.lead_id IN (SELECT lead_tree(p_id))
-                    AND NOT EXISTS (SELECT 1 FROM contact AS s WHERE s.supersedes = c.id))
-  WHEN 'site' THEN (SELECT max(rest_until) FROM contact AS c
-                    WHERE (c.site_id = p_id OR c.lead_id IN (SELECT lead_tree(lead.id) FROM lead WHERE lead.site_id = p_id))
-                    AND NOT EXISTS (SELECT 1 FROM contact AS s WHERE s.supersedes = c.id))
-  ELSE (SELECT max(number_rest_until) FROM contact AS c WHERE c.number_id = p_id
-        AND NOT EXISTS (SELECT 1 FROM contact AS s WHERE s.supersedes = c.id))
-END
-$$;
+BEGIN
+  RETURN (
+  SELECT CASE p_kind
+    WHEN 'lead' THEN (SELECT max(rest_until) FROM contact AS c WHERE c.lead_id IN (SELECT lead_tree(p_id))
+                      AND NOT EXISTS (SELECT 1 FROM contact AS s WHERE s.supersedes = c.id))
+    WHEN 'site' THEN (SELECT max(rest_until) FROM contact AS c
+                      WHERE (c.site_id = p_id OR c.lead_id IN (SELECT lead_tree(lead.id) FROM lead WHERE lead.site_id = p_id))
+                      AND NOT EXISTS (SELECT 1 FROM contact AS s WHERE s.supersedes = c.id))
+    ELSE (SELECT max(number_rest_until) FROM contact AS c WHERE c.number_id = p_id
+          AND NOT EXISTS (SELECT 1 FROM contact AS s WHERE s.supersedes = c.id))
+  END
+  );
+END $$;
 
-CREATE OR REPLACE FUNCTION promise_of(p_kind text, p_id bigint, p_at timestamptz, OUT promise_id bigint, OUT until timestamptz) LANGUAGE sql STABLE AS $$
+CREATE OR REPLACE FUNCTION promise_of(p_kind text, p_id bigint, p_at timestamptz, OUT promise_id bigint, OUT until timestamptz) LANGUAGE plpgsql STABLE AS $$
 -- The open promise that books a lead or site: the one due first, kept free until the last one's grace.
-SELECT (array_agg(p.id ORDER BY p.due_at, p.id))[1], max(p.grace_until)
-FROM promise AS p
-WHERE p.state = 'open' AND p.grace_until > p_at AND p_kind <> 'number'
-  AND p.lead_id IN (SELECT lead_tree(p_id) WHERE p_kind = 'lead' UNION ALL SELECT id FROM lead WHERE p_kind = 'site' AND site_id = p_id)
-$$;
+#variable_conflict use_column
+BEGIN
+  SELECT (array_agg(p.id ORDER BY p.due_at, p.id))[1], max(p.grace_until)
+  FROM promise AS p
+  WHERE p.state = 'open' AND p.grace_until > p_at AND p_kind <> 'number'
+    AND p.lead_id IN (SELECT lead_tree(p_id) WHERE p_kind = 'lead' UNION ALL SELECT id FROM lead WHERE p_kind = 'site' AND site_id = p_id)
+  INTO promise_id, until;
+END $$;
 
 CREATE OR REPLACE FUNCTION set_tail(p_kind text, p_id bigint, p_at timestamptz) RETURNS void LANGUAGE plpgsql AS $$
 -- Recomputes the tail of a subject from its contacts and promises, behind whatever hold stands, whoever's.
@@ -47,13 +53,21 @@ BEGIN
   END IF;
 END $$;
 
-CREATE OR REPLACE FUNCTION add_hold(p_kind text, p_id bigint, p_assignment bigint, p_from timestamptz, p_until timestamptz) RETURNS void LANGUAGE plpgsql AS $$
--- A tail that stands now (a promise being kept) moves behind the hold first; one that ends inside it is recomputed when the hold ends.
+CREATE OR REPLACE FUNCTION add_holds(p_assignment bigint, p_site bigint, p_lead bigint, p_numbers bigint[], p_from timestamptz, p_until timestamptz)
+RETURNS void LANGUAGE plpgsql AS $$
+-- Books a site (null: none), a lead and numbers. A tail that stands now (a promise being kept) moves behind the hold first; one that ends inside it is
+-- recomputed when the hold ends.
+DECLARE tails bigint[];
 BEGIN
-  DELETE FROM booking WHERE subject_kind = p_kind AND subject_id = p_id AND kind <> 'assignment' AND upper(period) > p_from AND upper(period) <= p_until;
-  UPDATE booking SET period = tstzrange(p_until, upper(period))
-    WHERE subject_kind = p_kind AND subject_id = p_id AND kind <> 'assignment' AND upper(period) > p_until;
-  INSERT INTO booking (subject_kind, subject_id, kind, period, assignment_id) VALUES (p_kind, p_id, 'assignment', tstzrange(p_from, p_until), p_assignment);
+  tails := ARRAY(SELECT id FROM booking WHERE kind <> 'assignment' AND upper(period) > p_from
+                 AND (subject_kind = 'lead' AND subject_id = p_lead OR subject_kind = 'site' AND subject_id = p_site OR subject_kind = 'number' AND subject_id = ANY (p_numbers)));
+  IF tails <> '{}' THEN
+    DELETE FROM booking WHERE id = ANY (tails) AND upper(period) <= p_until;
+    UPDATE booking SET period = tstzrange(p_until, upper(period)) WHERE id = ANY (tails);
+  END IF;
+  INSERT INTO booking (subject_kind, subject_id, kind, period, assignment_id)
+  SELECT kind, id, 'assignment', tstzrange(p_from, p_until), p_assignment
+  FROM (SELECT 'site' AS kind, p_site AS id UNION ALL SELECT 'lead', p_lead UNION ALL SELECT 'number', unnest(p_numbers)) AS subject WHERE id IS NOT NULL;
 END $$;
 
 CREATE OR REPLACE FUNCTION extend_hold(p_assignment bigint, p_expires timestamptz, p_at timestamptz) RETURNS void LANGUAGE plpgsql AS $$
@@ -73,15 +87,18 @@ BEGIN
   END LOOP;
 END $$;
 
-CREATE OR REPLACE FUNCTION touched_leads(p_assignment bigint) RETURNS bigint[] LANGUAGE sql STABLE AS $$
+CREATE OR REPLACE FUNCTION touched_leads(p_assignment bigint) RETURNS bigint[] LANGUAGE plpgsql STABLE AS $$
 -- Leads whose queue entry an assignment bears on: its own, those of its site, those that share a number it books.
-SELECT array_agg(DISTINCT id) FROM (
-  SELECT lead_id AS id FROM assignment WHERE id = p_assignment
-  UNION ALL SELECT l.id FROM assignment AS a JOIN lead AS l ON l.site_id = a.site_id WHERE a.id = p_assignment
-  UNION ALL SELECT ln.lead_id FROM booking AS b JOIN lead_number AS ln ON ln.number_id = b.subject_id
-            WHERE b.assignment_id = p_assignment AND b.subject_kind = 'number'
-) AS touched
-$$;
+BEGIN
+  RETURN (
+  SELECT array_agg(DISTINCT id) FROM (
+    SELECT lead_id AS id FROM assignment WHERE id = p_assignment
+    UNION ALL SELECT l.id FROM assignment AS a JOIN lead AS l ON l.site_id = a.site_id WHERE a.id = p_assignment
+    UNION ALL SELECT ln.lead_id FROM booking AS b JOIN lead_number AS ln ON ln.number_id = b.subject_id
+              WHERE b.assignment_id = p_assignment AND b.subject_kind = 'number'
+  ) AS touched
+  );
+END $$;
 
 CREATE OR REPLACE FUNCTION lock_lead(p_lead bigint) RETURNS bigint LANGUAGE plpgsql AS $$
 -- Locks a lead's site, the lead, its numbers by id, waiting for each. Returns the site (null: none).

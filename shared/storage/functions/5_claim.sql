@@ -34,28 +34,34 @@ BEGIN
   END LOOP;
 END $$;
 
-CREATE OR REPLACE FUNCTION free_numbers(p_lead bigint, p_past_rest boolean, p_at timestamptz) RETURNS bigint[] LANGUAGE sql STABLE AS $$
+CREATE OR REPLACE FUNCTION free_numbers(p_lead bigint, p_past_rest boolean, p_at timestamptz) RETURNS bigint[] LANGUAGE plpgsql STABLE AS $$
 -- Callable numbers of a lead that nobody books; a promise or a shared line's visit passes their rest, never another's hold.
-SELECT array_agg(n.id ORDER BY ln.position, n.id)
-FROM lead_number AS ln JOIN number AS n ON n.id = ln.number_id AND n.callable
-WHERE ln.lead_id = p_lead AND ln.kind <> 'fax'
-  AND NOT EXISTS (SELECT 1 FROM booking AS b WHERE b.subject_kind = 'number' AND b.subject_id = n.id AND upper(b.period) > p_at
-                  AND (b.kind = 'assignment' OR NOT p_past_rest))
-$$;
+BEGIN
+  RETURN (
+  SELECT array_agg(n.id ORDER BY ln.position, n.id)
+  FROM lead_number AS ln JOIN number AS n ON n.id = ln.number_id AND n.callable
+  WHERE ln.lead_id = p_lead AND ln.kind <> 'fax'
+    AND NOT EXISTS (SELECT 1 FROM booking AS b WHERE b.subject_kind = 'number' AND b.subject_id = n.id AND upper(b.period) > p_at
+                    AND (b.kind = 'assignment' OR NOT p_past_rest))
+  );
+END $$;
 
-CREATE OR REPLACE FUNCTION bar_of(p_lead lead, p_past_rest boolean, p_at timestamptz) RETURNS text LANGUAGE sql STABLE AS $$
+CREATE OR REPLACE FUNCTION bar_of(p_lead lead, p_past_rest boolean, p_at timestamptz) RETURNS text LANGUAGE plpgsql STABLE AS $$
 -- What bars a lead from being handed out now, read under its locks; null: nothing. Law and suppression bar promises too.
-SELECT CASE
-  WHEN p_lead.state <> 'active' OR p_lead.restricted_at IS NOT NULL THEN 'not_active'
-  WHEN NOT EXISTS (SELECT 1 FROM country WHERE code = p_lead.country AND may_call AND may_store) THEN 'country_not_enabled'
-  WHEN is_suppressed(p_lead.id, p_at) THEN 'suppressed'
-  WHEN EXISTS (SELECT 1 FROM booking WHERE upper(period) > p_at AND kind = 'assignment'
-               AND (subject_kind, subject_id) IN (('lead', p_lead.id), ('site', p_lead.site_id))) THEN 'held'
-  WHEN NOT p_past_rest AND EXISTS (SELECT 1 FROM booking WHERE upper(period) > p_at
-               AND (subject_kind, subject_id) IN (('lead', p_lead.id), ('site', p_lead.site_id))) THEN 'resting'
-  WHEN NOT p_past_rest AND NOT in_circulation(p_lead.id) THEN 'not_in_circulation'
-END
-$$;
+BEGIN
+  RETURN (
+  SELECT CASE
+    WHEN p_lead.state <> 'active' OR p_lead.restricted_at IS NOT NULL THEN 'not_active'
+    WHEN NOT EXISTS (SELECT 1 FROM country WHERE code = p_lead.country AND may_call AND may_store) THEN 'country_not_enabled'
+    WHEN is_suppressed(p_lead.id, p_at) THEN 'suppressed'
+    WHEN EXISTS (SELECT 1 FROM booking WHERE upper(period) > p_at AND kind = 'assignment'
+                 AND (subject_kind, subject_id) IN (('lead', p_lead.id), ('site', p_lead.site_id))) THEN 'held'
+    WHEN NOT p_past_rest AND EXISTS (SELECT 1 FROM booking WHERE upper(period) > p_at
+                 AND (subject_kind, subject_id) IN (('lead', p_lead.id), ('site', p_lead.site_id))) THEN 'resting'
+    WHEN NOT p_past_rest AND NOT in_circulation(p_lead.id) THEN 'not_in_circulation'
+  END
+  );
+END $$;
 
 DROP FUNCTION IF EXISTS take_lead(bigint, bigint, bigint, bigint, bigint, boolean);
 CREATE OR REPLACE FUNCTION take_lead(p_lead bigint, p_person bigint, p_pool bigint, p_promise bigint, p_given_by bigint, p_wait boolean,
@@ -65,7 +71,7 @@ CREATE OR REPLACE FUNCTION take_lead(p_lead bigint, p_person bigint, p_pool bigi
 -- an earlier one left does not bar the rep who made it.
 DECLARE
   past_rest boolean := p_late OR p_promise IS NOT NULL;
-  mine lead; at timestamptz; numbers bigint[]; rules jsonb; policy bigint; expires timestamptz; number bigint;
+  mine lead; at timestamptz; numbers bigint[]; rules jsonb; policy bigint; expires timestamptz; siblings bigint[] := '{}';
 BEGIN
   IF p_wait THEN PERFORM lock_lead(p_lead);
   ELSIF NOT lock_lead_or_skip(p_lead) THEN refused := 'busy'; RETURN;
@@ -83,27 +89,33 @@ BEGIN
   UPDATE lead SET fence = fence + 1 WHERE id = p_lead RETURNING * INTO mine;
   INSERT INTO assignment (lead_id, site_id, person_id, pool_id, policy_id, promise_id, fence, offered_at, expires_at, given_by)
     VALUES (p_lead, mine.site_id, p_person, p_pool, policy, p_promise, mine.fence, at, expires, p_given_by) RETURNING id INTO assignment_id;
-  IF mine.site_id IS NOT NULL THEN PERFORM add_hold('site', mine.site_id, assignment_id, at, expires + interval '15 minutes'); END IF;
-  PERFORM add_hold('lead', p_lead, assignment_id, at, expires + interval '15 minutes');
-  FOREACH number IN ARRAY numbers LOOP
-    PERFORM add_hold('number', number, assignment_id, at, expires + interval '15 minutes');
-  END LOOP;
+  PERFORM add_holds(assignment_id, mine.site_id, p_lead, numbers, at, expires + interval '15 minutes');
   INSERT INTO day_count AS d (subject_kind, subject_id, kind, day, count)
     VALUES ('person', p_person, 'claims', (at AT TIME ZONE zone_of(p_person))::date, 1)
     ON CONFLICT (subject_kind, subject_id, kind, day) DO UPDATE SET count = d.count + 1;
-  PERFORM refresh_queue(touched_leads(assignment_id));
+  IF p_promise IS NULL THEN
+    PERFORM park_taken(p_lead, expires + interval '15 minutes');
+  ELSE
+    siblings := ARRAY[p_lead];
+  END IF;
+  siblings := siblings || ARRAY(SELECT id FROM lead WHERE site_id = mine.site_id AND id <> p_lead
+                                UNION SELECT lead_id FROM lead_number WHERE number_id = ANY (numbers) AND lead_id <> p_lead);
+  IF siblings <> '{}' THEN PERFORM refresh_queue(siblings); END IF;
 END $$;
 
-CREATE OR REPLACE FUNCTION open_pools(p_person bigint, p_at timestamptz) RETURNS TABLE (pool_id bigint, any_hour boolean) LANGUAGE sql STABLE AS $$
+CREATE OR REPLACE FUNCTION open_pools(p_person bigint, p_at timestamptz) RETURNS TABLE (pool_id bigint, any_hour boolean) LANGUAGE plpgsql STABLE AS $$
 -- The pools that may serve this person now: below the cap of leads in work and below a hard norm.
-SELECT p.id, rules -> 'calling_hours' = 'null'::jsonb
-FROM pool_person AS pp JOIN pool AS p ON p.id = pp.pool_id AND p.state = 'active'
-CROSS JOIN LATERAL policy_of(p.id, p_at)
-WHERE pp.person_id = p_person
-  AND coalesce((rules ->> 'open_cap')::int > (SELECT count(*) FROM assignment WHERE person_id = p_person AND state <> 'ended' AND expires_at > p_at AND promise_id IS NULL), true)
-  AND NOT coalesce((rules #>> '{daily_norm,hard}')::boolean AND (rules #>> '{daily_norm,maximum}')::int <=
-        (SELECT count FROM day_count WHERE subject_kind = 'person' AND subject_id = p_person AND kind = 'claims' AND day = (p_at AT TIME ZONE zone_of(p_person))::date), false)
-$$;
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY
+  SELECT p.id, rules -> 'calling_hours' = 'null'::jsonb
+  FROM pool_person AS pp JOIN pool AS p ON p.id = pp.pool_id AND p.state = 'active'
+  CROSS JOIN LATERAL policy_of(p.id, p_at)
+  WHERE pp.person_id = p_person
+    AND coalesce((rules ->> 'open_cap')::int > (SELECT count(*) FROM assignment WHERE person_id = p_person AND state <> 'ended' AND expires_at > p_at AND promise_id IS NULL), true)
+    AND NOT coalesce((rules #>> '{daily_norm,hard}')::boolean AND (rules #>> '{daily_norm,maximum}')::int <=
+          (SELECT count FROM day_count WHERE subject_kind = 'person' AND subject_id = p_person AND kind = 'claims' AND day = (p_at AT TIME ZONE zone_of(p_person))::date), false);
+END $$;
 
 CREATE OR REPLACE FUNCTION claim_promise(p_person bigint, p_at timestamptz) RETURNS bigint LANGUAGE plpgsql AS $$
 -- A due promise of this person, the oldest first: before caps, before the queue. Null: none can be kept now.
@@ -130,7 +142,7 @@ DECLARE head record;
 BEGIN
   FOR head IN
     SELECT o.pool_id, w.id AS window_id
-    FROM open_pools(p_person, p_at) AS o CROSS JOIN calling_window AS w
+    FROM open_pools(p_person, p_at) AS o CROSS JOIN calling_window AS w JOIN country AS c ON c.code = w.country AND c.may_call
     CROSS JOIN LATERAL (SELECT q.rank FROM queue_entry AS q WHERE q.pool_id = o.pool_id AND q.window_id = w.id AND q.parked_until IS NULL
                         ORDER BY q.rank, q.lead_id LIMIT 1) AS first
     WHERE o.any_hour OR window_open(w.country, w.zones, p_at)

@@ -1,20 +1,26 @@
 -- Merging and parting leads, and the numbers that follow from their records.
 
 CREATE OR REPLACE FUNCTION wanted_lead_numbers(p_leads bigint[])
-RETURNS TABLE (lead_id bigint, number_id bigint, kind text, "position" smallint, extension text) LANGUAGE sql STABLE AS $$
--- The numbers of a lead: those of its records less the detached (null: of all leads).
-SELECT DISTINCT ON (m.lead_id, rn.number_id) m.lead_id, rn.number_id, rn.kind, rn.position, rn.extension
-FROM membership AS m JOIN record_number AS rn USING (record_id)
-WHERE m.closed_by IS NULL AND (p_leads IS NULL OR m.lead_id = ANY (p_leads))
-  AND NOT EXISTS (SELECT 1 FROM detachment AS d WHERE d.lead_id = m.lead_id AND d.number_id = rn.number_id AND d.undone_at IS NULL)
-ORDER BY m.lead_id, rn.number_id, (rn.kind = 'fax'), rn.position, rn.record_id
-$$;
+RETURNS TABLE (lead_id bigint, number_id bigint, kind text, "position" smallint, extension text) LANGUAGE plpgsql STABLE AS $$
+-- The numbers of a lead: those of its records less the detached.
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY
+  SELECT DISTINCT ON (m.lead_id, rn.number_id) m.lead_id, rn.number_id, rn.kind, rn.position, rn.extension
+  FROM membership AS m JOIN record_number AS rn USING (record_id)
+  WHERE m.closed_by IS NULL AND m.lead_id = ANY (p_leads)
+    AND NOT EXISTS (SELECT 1 FROM detachment AS d WHERE d.lead_id = m.lead_id AND d.number_id = rn.number_id AND d.undone_at IS NULL)
+  ORDER BY m.lead_id, rn.number_id, (rn.kind = 'fax'), rn.position, rn.record_id;
+END $$;
 
-CREATE OR REPLACE FUNCTION wanted_shared(p_numbers bigint[]) RETURNS TABLE (number_id bigint, shared boolean) LANGUAGE sql STABLE AS $$
--- A number of leads of three or more companies is shared (null: all numbers).
-SELECT n.id, (SELECT count(DISTINCT l.site_id) FROM lead_number AS ln JOIN lead AS l ON l.id = ln.lead_id WHERE ln.number_id = n.id) >= 3
-FROM number AS n WHERE p_numbers IS NULL OR n.id = ANY (p_numbers)
-$$;
+CREATE OR REPLACE FUNCTION wanted_shared(p_numbers bigint[]) RETURNS TABLE (number_id bigint, shared boolean) LANGUAGE plpgsql STABLE AS $$
+-- A number of leads of three or more companies is shared.
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY
+  SELECT n.id, (SELECT count(DISTINCT l.site_id) FROM lead_number AS ln JOIN lead AS l ON l.id = ln.lead_id WHERE ln.number_id = n.id) >= 3
+  FROM number AS n WHERE n.id = ANY (p_numbers);
+END $$;
 
 CREATE OR REPLACE FUNCTION refresh_shared(p_numbers bigint[]) RETURNS void LANGUAGE sql AS $$
 UPDATE number SET shared = w.shared FROM wanted_shared(p_numbers) AS w WHERE w.number_id = number.id AND number.shared <> w.shared

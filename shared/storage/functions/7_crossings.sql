@@ -45,11 +45,14 @@ BEGIN
   RETURN ended;
 END $$;
 
-CREATE OR REPLACE FUNCTION wanted_suppressed(p_numbers bigint[], p_at timestamptz) RETURNS TABLE (number_id bigint, suppressed boolean) LANGUAGE sql STABLE AS $$
-SELECT n.id, EXISTS (SELECT 1 FROM suppression AS s WHERE s.scope = 'number' AND s.key_hash = n.key_hash AND s.lifted_at IS NULL
-                     AND (s.expires_at IS NULL OR s.expires_at > p_at))
-FROM number AS n WHERE p_numbers IS NULL OR n.id = ANY (p_numbers)
-$$;
+CREATE OR REPLACE FUNCTION wanted_suppressed(p_numbers bigint[], p_at timestamptz) RETURNS TABLE (number_id bigint, suppressed boolean) LANGUAGE plpgsql STABLE AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY
+  SELECT n.id, EXISTS (SELECT 1 FROM suppression AS s WHERE s.scope = 'number' AND s.key_hash = n.key_hash AND s.lifted_at IS NULL
+                       AND (s.expires_at IS NULL OR s.expires_at > p_at))
+  FROM number AS n WHERE n.id = ANY (p_numbers);
+END $$;
 
 CREATE OR REPLACE FUNCTION refresh_suppressed(p_numbers bigint[]) RETURNS void LANGUAGE plpgsql AS $$
 -- After a lift or an expiry: numbers that nothing suppresses any more come back.
@@ -180,6 +183,7 @@ BEGIN
 END $$;
 
 ALTER FUNCTION check_move() SECURITY DEFINER SET search_path = leadmill, pg_temp;
+ALTER FUNCTION check_circulation() SECURITY DEFINER SET search_path = leadmill, pg_temp;
 ALTER FUNCTION refresh_queue(bigint[]) SECURITY DEFINER SET search_path = leadmill, pg_temp;
 ALTER FUNCTION refresh_lead_numbers(bigint[]) SECURITY DEFINER SET search_path = leadmill, pg_temp;
 ALTER FUNCTION merge_leads(bigint, bigint, bigint, text, bigint) SECURITY DEFINER SET search_path = leadmill, pg_temp;

@@ -40,15 +40,15 @@ WHERE a.lead_id = b.lead_id
 
 -- name: lead_numbers_differ
 -- The numbers of a lead are those of its records less the detached.
-SELECT lead_id AS id FROM ((SELECT lead_id, number_id FROM lead_number EXCEPT SELECT lead_id, number_id FROM wanted_lead_numbers(NULL))
-  UNION ALL (SELECT w.lead_id, w.number_id FROM wanted_lead_numbers(NULL) AS w JOIN lead AS l ON l.id = w.lead_id AND l.state <> 'erased' EXCEPT SELECT lead_id, number_id FROM lead_number)) AS odd
+SELECT lead_id AS id FROM ((SELECT lead_id, number_id FROM lead_number EXCEPT SELECT lead_id, number_id FROM wanted_lead_numbers(ARRAY(SELECT id FROM lead)))
+  UNION ALL (SELECT w.lead_id, w.number_id FROM wanted_lead_numbers(ARRAY(SELECT id FROM lead)) AS w JOIN lead AS l ON l.id = w.lead_id AND l.state <> 'erased' EXCEPT SELECT lead_id, number_id FROM lead_number)) AS odd
 
 -- name: shared_flag_differs
-SELECT n.id FROM number AS n JOIN wanted_shared(NULL) AS w ON w.number_id = n.id WHERE n.shared <> w.shared
+SELECT n.id FROM number AS n JOIN wanted_shared(ARRAY(SELECT id FROM number)) AS w ON w.number_id = n.id WHERE n.shared <> w.shared
 
 -- name: suppressed_flag_missing
 -- A number that a suppression names carries its flag.
-SELECT n.id FROM number AS n JOIN wanted_suppressed(NULL, clock()) AS w ON w.number_id = n.id WHERE w.suppressed AND NOT n.suppressed
+SELECT n.id FROM number AS n JOIN wanted_suppressed(ARRAY(SELECT id FROM number), clock()) AS w ON w.number_id = n.id WHERE w.suppressed AND NOT n.suppressed
 
 -- name: suppressed_flag_without_reason
 SELECT n.id FROM number AS n WHERE n.suppressed AND NOT EXISTS (SELECT 1 FROM suppression AS s WHERE s.scope = 'number' AND s.key_hash = n.key_hash)
@@ -62,6 +62,7 @@ SELECT n.id FROM number AS n LEFT JOIN quarantine AS q ON q.number_id = n.id AND
 SELECT id FROM number WHERE line_status = 'dead' AND recheck_at IS NULL
 
 -- name: lead_without_trace
--- Facts refer by id to leads that exist (no foreign key, design.md 8).
+-- What refers by id without a foreign key (design.md 8) refers to what exists.
 SELECT f.id FROM fact AS f WHERE NOT EXISTS (SELECT 1 FROM lead AS l WHERE l.id = f.lead_id)
 UNION SELECT c.id FROM contact AS c WHERE NOT EXISTS (SELECT 1 FROM lead AS l WHERE l.id = c.lead_id)
+UNION SELECT a.id FROM assignment AS a WHERE NOT EXISTS (SELECT 1 FROM pool AS p WHERE p.id = a.pool_id) OR NOT EXISTS (SELECT 1 FROM policy AS p WHERE p.id = a.policy_id)
