@@ -1,11 +1,13 @@
 """The web server of one service: gunicorn's threads, without its control socket and access log."""
 
+import importlib
 import signal
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from gunicorn.app.base import BaseApplication
+from gunicorn.glogging import Logger
 from gunicorn.util import import_app
 
 from services.stack import child
@@ -17,8 +19,9 @@ _GRACE_S: Final = 15
 def serve_app(app: str, *, bind: str, processes: int, threads: int) -> None:
     """Serves `module:factory()` until SIGTERM; returns never.
 
-    The application is made before the fork, so it must not connect while it is made.
+    What the application imports is shared by its processes; each makes the application for itself after the fork.
     """
+    importlib.import_module(app.partition(":")[0])
     _Server(app, _options(bind, processes, threads)).run()
 
 
@@ -36,6 +39,15 @@ class _Server(BaseApplication):  # type: ignore[misc]
         return import_app(self._app)
 
 
+class _Log(Logger):  # type: ignore[misc]
+    """Hands gunicorn's words to the process's own logs."""
+
+    def setup(self, cfg: Any) -> None:
+        super().setup(cfg)
+        self.error_log.handlers.clear()
+        self.error_log.propagate = True
+
+
 def _options(bind: str, processes: int, threads: int) -> dict[str, object]:
     # a heartbeat that waits for a slow disk would look like a hang
     memory = Path("/dev/shm")  # noqa: S108 - made by the system, and gunicorn makes private files
@@ -48,18 +60,12 @@ def _options(bind: str, processes: int, threads: int) -> dict[str, object]:
         "backlog": _BACKLOG,
         "keepalive": 30,
         "graceful_timeout": _GRACE_S,
-        "preload_app": True,
         "control_socket_disable": True,
         "accesslog": None,
         "worker_tmp_dir": str(memory) if memory.is_dir() else None,
-        "on_starting": _log_as_everybody,
+        "logger_class": _Log,
         "post_fork": _die_with_master,
     }
-
-
-def _log_as_everybody(arbiter: Any) -> None:
-    arbiter.log.error_log.handlers.clear()
-    arbiter.log.error_log.propagate = True
 
 
 def _die_with_master(arbiter: Any, _worker: Any) -> None:

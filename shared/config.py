@@ -119,6 +119,21 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     )
 
 
+def write_environ(settings: Settings) -> dict[str, str]:
+    """Gives the variables from which `read_settings` makes these settings again."""
+    urls = {f"LEADMILL_{service.upper()}_DATABASE_URL": url for service, url in settings.service_database_urls.items()}
+    return {
+        "LEADMILL_DATA": str(settings.data),
+        "LEADMILL_DATABASE_URL": settings.common_database_url or "",
+        **urls,
+        "LEADMILL_REDIS_URL": settings.redis_url or "",
+        "LEADMILL_RQ_PREFIX": settings.rq_prefix,
+        "LEADMILL_BLOBS": settings.blobs,
+        "LEADMILL_SECRET_KEY_FILE": str(settings.secret_key_file),
+        "LEADMILL_LOG_LEVEL": settings.log_level,
+    }
+
+
 def _read_value(environ: Mapping[str, str], setting: Setting) -> str:
     value = environ.get(setting.name, "")
     file = environ.get(f"{setting.name}_FILE", "")

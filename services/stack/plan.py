@@ -14,7 +14,7 @@ from services.stack import postgres, valkey
 from services.stack.launch import StackFailed, launch
 from services.stack.part import Part
 from services.stack.state import DataFolder
-from shared.config import Settings
+from shared.config import Settings, write_environ
 
 LOOPBACK: Final = "127.0.0.1"
 _BACKLOG: Final = 2048
@@ -114,15 +114,9 @@ def is_web_ready(port: int) -> bool:
 
 
 def environ_of(settings: Settings, environ: Mapping[str, str]) -> dict[str, str]:
-    """Gives the environment of the children: this one, with what has been found out since."""
-    return {
-        **environ,
-        "LEADMILL_DATA": str(settings.data),
-        "LEADMILL_DATABASE_URL": settings.database_url(),
-        "LEADMILL_REDIS_URL": settings.redis_url or "",
-        "LEADMILL_BLOBS": settings.blobs,
-        "LEADMILL_SECRET_KEY_FILE": str(settings.secret_key_file),
-    }
+    """Gives the environment of the children: these settings and no other, beside what is not ours."""
+    foreign = {name: value for name, value in environ.items() if not name.startswith("LEADMILL_")}
+    return {**foreign, **write_environ(settings)}
 
 
 def _leadmill(*arguments: str) -> list[str]:

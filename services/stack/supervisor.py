@@ -128,6 +128,7 @@ class Stack:
         self._tell()
         for part in parts:
             part.wait_until_ready(_READY_S)
+            self._tell()
 
     def _parts(self) -> list[Part]:
         return [part for group in self._groups for part in group]

@@ -6,7 +6,7 @@ import pytest
 from psycopg.conninfo import conninfo_to_dict
 from sqlalchemy import make_url
 
-from shared.config import DATABASE_SERVICES, SETTINGS, BadSetting, read_settings
+from shared.config import DATABASE_SERVICES, SETTINGS, BadSetting, read_settings, write_environ
 
 
 def test_nothing_set_means_embedded_servers() -> None:
@@ -68,6 +68,19 @@ def test_value_may_come_from_file(tmp_path: Path) -> None:
 def test_unreadable_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(BadSetting, match="LEADMILL_REDIS_URL_FILE"):
         read_settings({"LEADMILL_REDIS_URL_FILE": str(tmp_path / "none")})
+
+
+def test_settings_survive_their_way_to_a_child(tmp_path: Path) -> None:
+    settings = read_settings(
+        {
+            "LEADMILL_DATA": str(tmp_path),
+            "LEADMILL_DATABASE_URL": "postgresql://x@h/b",
+            "LEADMILL_ERASER_DATABASE_URL": "postgresql://eraser@h/b",
+            "LEADMILL_LOG_LEVEL": "DEBUG",
+        }
+    )
+    assert read_settings(write_environ(settings)) == settings
+    assert set(write_environ(settings)) <= {setting.name for setting in SETTINGS}
 
 
 def test_unknown_log_level_is_refused() -> None:
