@@ -27,9 +27,7 @@ def add_audit(
 ) -> None:
     """Writes one entry, unsealed; the clock seals it.
 
-    Args:
-        actor: the person who did it; None for the machine.
-        detail: ids, codes and counts; never a personal value.
+    `actor` is the person who did it, None for the machine; `detail` holds ids, codes and counts, never a personal value.
     """
     values = {
         "actor": actor,

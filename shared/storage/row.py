@@ -18,7 +18,8 @@ _PRESENT: Final = """,
     up AS (
         SELECT DISTINCT lead_id AS first, lead_id AS id FROM page WHERE lead_id IS NOT NULL
         UNION ALL
-        SELECT up.first, lead.merged_into FROM up JOIN leadmill.lead ON lead.id = up.id WHERE lead.merged_into IS NOT NULL
+        SELECT up.first, lead.merged_into FROM up JOIN leadmill.lead ON lead.id = up.id
+        WHERE lead.merged_into IS NOT NULL
     ), present AS (SELECT up.first, up.id FROM up JOIN leadmill.lead ON lead.id = up.id WHERE lead.merged_into IS NULL)
     SELECT page.row_no, page.line_no, page.cells, page.problem, page.verdict, page.reason, page.notes, present.id
     FROM page LEFT JOIN present ON present.first = page.lead_id ORDER BY page.row_no
@@ -45,7 +46,8 @@ _LIST_VERDICT: Final = sa.text(
 )
 
 _REASONS: Final = sa.text("""
-    SELECT verdict, reason, count(*) FROM leadmill.outcome WHERE upload_id = :upload_id GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2
+    SELECT verdict, reason, count(*) FROM leadmill.outcome WHERE upload_id = :upload_id
+    GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2
 """)
 
 
@@ -81,7 +83,7 @@ def copy_rows(connection: Connection, upload_id: int, rows: Iterable[NewRow]) ->
         with raw.cursor() as cursor, cursor.copy(_COPY) as copy:
             copy.set_types(_TYPES)
             for row in rows:
-                copy.write_row((upload_id, row.row_no, row.line_no, row.cells, row.problem))
+                copy.write_row((upload_id, row.row_no, row.line_no, list(row.cells), row.problem))
     except psycopg.Error as error:
         # past SQLAlchemy, so it must be told in its terms
         raise exc.DBAPIError(_COPY, None, error) from error

@@ -11,14 +11,14 @@ from sqlalchemy import Connection
 
 from shared.domain.errors import Superseded
 
-_COLUMNS: Final = """id, name, kind, default_country, default_language, cost_per_record, currency, legal_basis, trust, weight,
-        circulation, ends_on, return_window_days, created_at"""
+_COLUMNS: Final = """id, name, kind, default_country, default_language, cost_per_record, currency, legal_basis,
+        trust, weight, circulation, ends_on, return_window_days, created_at"""
 
 _ADD: Final = sa.text("""
-    INSERT INTO leadmill.source (name, kind, default_country, default_language, cost_per_record, currency, legal_basis, trust,
-                                 circulation, return_window_days, created_by)
-    VALUES (:name, :kind, :default_country, :default_language, :cost_per_record, :currency, :legal_basis, :trust,
-            :circulation, :return_window_days, :created_by)
+    INSERT INTO leadmill.source (name, kind, default_country, default_language, cost_per_record, currency, legal_basis,
+                                 trust, circulation, return_window_days, created_by)
+    VALUES (:name, :kind, :default_country, :default_language, :cost_per_record, :currency, :legal_basis,
+            :trust, :circulation, :return_window_days, :created_by)
     ON CONFLICT (name) DO NOTHING RETURNING id
 """)
 
@@ -43,6 +43,7 @@ _REFRESH: Final = sa.text("""
         WHERE u.source_id = :id))
 """)
 
+_CALLABLE: Final = sa.text("SELECT code FROM leadmill.country WHERE may_call ORDER BY code")
 _COUNTRY: Final = sa.text("SELECT may_store, may_call FROM leadmill.country WHERE code = :code")
 
 
@@ -138,3 +139,8 @@ def find_country(connection: Connection, code: str) -> Country | None:
     """Gives what may be done with a country; None for a code that is none of ISO's."""
     row = connection.execute(_COUNTRY, {"code": code}).one_or_none()
     return Country(*row) if row else None
+
+
+def list_callable_countries(connection: Connection) -> list[str]:
+    """Gives the codes of the countries that are switched on."""
+    return list(connection.execute(_CALLABLE).scalars())

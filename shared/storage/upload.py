@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 from sqlalchemy.dialects.postgresql import JSONB
 
-_COLUMNS: Final = """id, source_id, version, replaces, purpose, state, circulation, filename, size_bytes, sha256, blob_key, dry_run,
-        ask, country, reading, mapping, warnings, rows_read, counts, failure, created_at, ready_at"""
+_COLUMNS: Final = """id, source_id, version, replaces, purpose, state, circulation, filename, size_bytes, sha256, blob_key,
+        dry_run, ask, country, reading, mapping, warnings, rows_read, counts, failure, created_at, ready_at"""
 
 
 def _with_json(statement: str, *names: str) -> sa.TextClause:
@@ -19,10 +19,10 @@ def _with_json(statement: str, *names: str) -> sa.TextClause:
 
 _ADD: Final = _with_json(
     """
-    INSERT INTO leadmill.upload (source_id, version, replaces, purpose, state, circulation, filename, size_bytes, sha256, blob_key,
-                                 dry_run, ask, country, reading, mapping, warnings, created_by)
-    VALUES (:source_id, :version, :replaces, :purpose, 'received', :circulation, :filename, :size_bytes, :sha256, :blob_key,
-            :dry_run, :ask, :country, :reading, :mapping, :warnings, :created_by)
+    INSERT INTO leadmill.upload (source_id, version, replaces, purpose, state, circulation, filename, size_bytes, sha256,
+                                 blob_key, dry_run, ask, country, reading, mapping, warnings, created_by)
+    VALUES (:source_id, :version, :replaces, :purpose, 'received', :circulation, :filename, :size_bytes, :sha256,
+            :blob_key, :dry_run, :ask, :country, :reading, :mapping, :warnings, :created_by)
     RETURNING id
     """,
     "reading", "mapping", "warnings",
@@ -53,11 +53,17 @@ _REFRESH: Final = sa.text("""
         WHERE r.upload_id = :id))
 """)
 _ANSWER: Final = _with_json(
-    "UPDATE leadmill.upload SET reading = :reading, mapping = :mapping, country = :country, warnings = :warnings WHERE id = :id",
+    """
+    UPDATE leadmill.upload SET reading = :reading, mapping = :mapping, country = :country, warnings = :warnings
+    WHERE id = :id
+    """,
     "reading", "mapping", "warnings",
 )  # fmt: skip
 _STAGED: Final = _with_json(
-    "UPDATE leadmill.upload SET rows_read = :rows_read, warnings = :warnings, state = 'cleaning' WHERE id = :id AND state = 'reading'",
+    """
+    UPDATE leadmill.upload SET rows_read = :rows_read, warnings = :warnings, state = 'cleaning'
+    WHERE id = :id AND state = 'reading'
+    """,
     "warnings",
 )
 _GIVE_FILE: Final = sa.text("UPDATE leadmill.upload SET blob_key = NULL WHERE id = :id")

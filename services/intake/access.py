@@ -1,0 +1,18 @@
+"""Who may call which route of intake: marketing and admins bring lists in, supervisors read."""
+
+from typing import Final
+
+from shared.web.access import AccessTable, Scope, allow
+
+_READ: Final = allow(marketing=Scope.ALL, supervisor=Scope.ALL, needs="lists:read")
+_WRITE: Final = allow(marketing=Scope.ALL, needs="lists:write")
+
+ACCESS: Final[AccessTable] = {
+    "GET /v1/sources": _READ,
+    "POST /v1/sources": _WRITE,
+    "GET /v1/sources/{source_id}": _READ,
+    "PATCH /v1/sources/{source_id}": _WRITE,
+    "GET /v1/uploads": _READ,
+    "POST /v1/uploads": _WRITE,
+    "GET /v1/uploads/{upload_id}": _READ,
+}

@@ -1,0 +1,25 @@
+"""The entry point of intake: makes its app from the environment."""
+
+import os
+
+import flask
+
+from services.intake import source_views, upload_views
+from services.intake.access import ACCESS
+from shared.config import Settings, read_settings
+from shared.doorbell import Doorbell
+from shared.web.app import make_app
+
+_BLUEPRINTS = (source_views.blueprint, upload_views.blueprint)
+
+
+def create_app(settings: Settings | None = None) -> flask.Flask:
+    """Makes the app of one process; it connects to nothing before the first request.
+
+    Args:
+        settings: what the environment says, unless given.
+    """
+    settings = settings or read_settings(os.environ)
+    doorbell = Doorbell(settings.redis_url, settings.rq_prefix) if settings.redis_url else None
+    metrics_folder = settings.data / "metrics" / "intake"
+    return make_app("intake", settings, _BLUEPRINTS, access=ACCESS, doorbell=doorbell, metrics_folder=metrics_folder)

@@ -1,0 +1,211 @@
+"""How uploads look over HTTP."""
+
+import json
+from typing import Any, Final
+
+import marshmallow
+from marshmallow import fields, validate
+
+from services.intake.reading.mapping import FIELDS
+from services.intake.source_schema import CIRCULATIONS, CountryCode
+from shared.domain.lifecycle import states_of
+from shared.domain.source import PURPOSES
+from shared.storage.upload import VERDICTS
+from shared.web.fields import Id
+
+_MAX_PAGE: Final = 1000
+_MAX_COLUMNS: Final = 2000
+_CUSTOM: Final = "custom:"
+
+
+class MappingField(fields.Dict):
+    """`{"column header or #index": "field"}`, as an object or as its JSON text."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(keys=fields.String(), values=fields.String(validate=check_field), **kwargs)
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
+        if isinstance(value, str):
+            try:
+                value = json.loads(value)
+            except (ValueError, RecursionError) as error:
+                raise marshmallow.ValidationError("is no JSON object") from error
+        if isinstance(value, dict) and len(value) > _MAX_COLUMNS:
+            raise marshmallow.ValidationError(f"names more than {_MAX_COLUMNS} columns")
+        return super()._deserialize(value, attr, data, **kwargs)  # type: ignore[no-untyped-call]  # of marshmallow
+
+
+def check_field(name: str) -> None:
+    """Refuses a name that no column can map to."""
+    is_custom = name.startswith(_CUSTOM) and 0 < len(name) - len(_CUSTOM) <= 60
+    if name not in FIELDS and not is_custom:
+        raise marshmallow.ValidationError("is no field of leadmill; see the list of fields, or write custom:<name>")
+
+
+class Reading(marshmallow.Schema):
+    """What a person may say about how a file is read."""
+
+    mapping = MappingField(load_default=None, allow_none=True)
+    country = CountryCode(load_default=None, allow_none=True)
+    region = CountryCode(load_default=None, allow_none=True, metadata={"description": "another name of country"})
+    encoding = fields.String(load_default=None, allow_none=True, validate=validate.Length(1, 40))
+    sheet = fields.String(load_default=None, allow_none=True, validate=validate.Length(1, 200))
+
+
+class UploadOptions(Reading):
+    """What may come with a file, in its form or in the query."""
+
+    purpose = fields.String(load_default="new", validate=validate.OneOf(PURPOSES))
+    ask = fields.Boolean(load_default=False)
+    dry_run = fields.Boolean(load_default=False)
+
+
+class UploadQuery(UploadOptions):
+    """Whose list it is, and the options."""
+
+    source = Id("source", required=True)
+
+
+class UploadListQuery(marshmallow.Schema):
+    """Which uploads."""
+
+    source = Id("source", load_default=None)
+    state = fields.String(load_default=None, validate=validate.OneOf(states_of("upload")))
+    limit = fields.Integer(load_default=50, validate=validate.Range(1, _MAX_PAGE))
+    cursor = fields.String(load_default=None)
+
+
+class UploadChange(Reading):
+    """A new circulation with its reason, or answers about how the file is read while it is `inspected`."""
+
+    circulation = fields.String(load_default=None, validate=validate.OneOf(CIRCULATIONS))
+    reason = fields.String(load_default=None, validate=validate.Length(1, 500))
+
+
+class Withdrawal(marshmallow.Schema):
+    """Why an upload is taken back."""
+
+    reason = fields.String(load_default=None, validate=validate.Length(1, 500))
+
+
+class ColumnAnswer(marshmallow.Schema):
+    """What a column means."""
+
+    header = fields.String(allow_none=True)
+    field = fields.String(allow_none=True)
+    confidence = fields.Float()
+    by = fields.String()
+
+
+class RowCounts(marshmallow.Schema):
+    """Rows by verdict; they add up to `read` once the upload is ready."""
+
+    read = fields.Integer(required=True)
+    new = fields.Integer(required=True)
+    merged = fields.Integer(required=True)
+    review = fields.Integer(required=True)
+    quarantined = fields.Integer(required=True)
+    suppressed = fields.Integer(required=True)
+    rejected = fields.Integer(required=True)
+
+
+class UploadAnswer(marshmallow.Schema):
+    """An upload."""
+
+    id = Id("upload")
+    source_id = Id("source")
+    state = fields.String(validate=validate.OneOf(states_of("upload")))
+    circulation = fields.String()
+    progress = fields.Float()
+    warnings = fields.List(fields.Dict())
+    rows = fields.Nested(RowCounts)
+    version = fields.Integer()
+    replaces = Id("upload", allow_none=True)
+    purpose = fields.String()
+    dry_run = fields.Boolean()
+    ask = fields.Boolean()
+    country = fields.String(allow_none=True)
+    filename = fields.String()
+    size_bytes = fields.Integer()
+    format = fields.String(allow_none=True)
+    encoding = fields.String(allow_none=True)
+    delimiter = fields.String(allow_none=True)
+    sheet = fields.String(allow_none=True)
+    header_line = fields.Integer(allow_none=True)
+    mapping = fields.List(fields.Nested(ColumnAnswer))
+    failure = fields.Dict(allow_none=True)
+    created_at = fields.DateTime()
+    ready_at = fields.DateTime(allow_none=True)
+
+
+class UploadPage(marshmallow.Schema):
+    """A page of uploads, the newest first."""
+
+    items = fields.List(fields.Nested(UploadAnswer))
+    next = fields.String(allow_none=True)
+
+
+class WorkedLead(marshmallow.Schema):
+    """A lead that a withdrawal leaves standing."""
+
+    lead_id = Id("lead")
+    why = fields.String(metadata={"description": "contacted, in_work, promised or fact"})
+
+
+class WithdrawalAnswer(marshmallow.Schema):
+    """What a withdrawal did."""
+
+    upload = fields.Nested(UploadAnswer)
+    withdrawn = fields.Integer(metadata={"description": "leads taken back"})
+    kept = fields.List(fields.Nested(WorkedLead), metadata={"description": "leads that somebody has worked"})
+
+
+class PreviewRow(marshmallow.Schema):
+    """One row before and after."""
+
+    line = fields.Integer()
+    before = fields.List(fields.String())
+    after = fields.Dict()
+
+
+class PreviewAnswer(marshmallow.Schema):
+    """The first rows as they stand in the file and as they will be understood."""
+
+    format = fields.String(allow_none=True)
+    encoding = fields.String(allow_none=True)
+    delimiter = fields.String(allow_none=True)
+    sheet = fields.String(allow_none=True)
+    header_line = fields.Integer(allow_none=True)
+    columns = fields.List(fields.Nested(ColumnAnswer))
+    warnings = fields.List(fields.Dict())
+    rows = fields.List(fields.Nested(PreviewRow))
+
+
+class RowQuery(marshmallow.Schema):
+    """Which rows."""
+
+    verdict = fields.String(load_default=None, validate=validate.OneOf(VERDICTS))
+    limit = fields.Integer(load_default=100, validate=validate.Range(1, _MAX_PAGE))
+    cursor = fields.String(load_default=None)
+
+
+class RowAnswer(marshmallow.Schema):
+    """A row and what became of it; `verdict` is null while it is on its way."""
+
+    row = fields.Integer()
+    line = fields.Integer()
+    verdict = fields.String(allow_none=True)
+    reason = fields.String(allow_none=True)
+    hint = fields.String(allow_none=True)
+    notes = fields.List(fields.String())
+    lead_id = Id("lead", allow_none=True)
+    problem = fields.String(allow_none=True)
+    cells = fields.List(fields.String())
+
+
+class RowPage(marshmallow.Schema):
+    """A page of rows in the order of the file."""
+
+    columns = fields.List(fields.String(allow_none=True))
+    items = fields.List(fields.Nested(RowAnswer))
+    next = fields.String(allow_none=True)

@@ -1,0 +1,91 @@
+"""Intake's app on a fresh database, callers for it, and turns of the read job; for the tests of intake."""
+
+import io
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from services.intake.app import create_app
+from services.intake.staging import Stager
+from shared.auth import Role
+from shared.blobs import BlobStore
+from shared.config import Settings, read_settings
+from shared.storage.engine import Ledger
+from shared.web.parts import EXTENSION
+from shared.work import Task, work_batches
+from tests.integration.sample_app import add_login
+
+LIST = b"company;phone;city\nKwiat Sp. z o.o.;+48 601 100 200;Radom\nLas S.A.;22 555 01 10;Warszawa\n"
+
+
+@dataclass(frozen=True)
+class Intake:
+    """A client of intake with the headers of somebody who may upload."""
+
+    client: FlaskClient
+    headers: dict[str, str]
+    settings: Settings
+    database_url: str
+
+    def ask(self, method: str, path: str, body: Any = None, **headers: str) -> TestResponse:
+        return self.client.open(path, method=method, json=body, headers={**self.headers, **headers})
+
+    def add_source(self, **fields: Any) -> str:
+        body = {"name": secrets.token_hex(6), "kind": "purchased", "default_country": "PL", "legal_basis": "consent"}
+        answer = self.ask("POST", "/v1/sources", {**body, **fields})
+        assert answer.status_code == 201, answer.json
+        return str(answer.json["id"]) if answer.json else ""
+
+    def upload(
+        self,
+        source: str,
+        content: bytes = LIST,
+        *,
+        name: str = "list.csv",
+        form: dict[str, str] | None = None,
+        **query: str,
+    ) -> TestResponse:
+        data = {"file": (io.BytesIO(content), name), **(form or {})}
+        return self.client.post(
+            "/v1/uploads", query_string={"source": source, **query}, data=data, headers=self.headers
+        )
+
+    def show(self, upload: str) -> dict[str, Any]:
+        answer = self.ask("GET", f"/v1/uploads/{upload}")
+        assert answer.status_code == 200 and answer.json is not None
+        return dict(answer.json)
+
+    def as_role(self, role: Role) -> "Intake":
+        _, headers = add_login(self.database_url, role)
+        return Intake(self.client, headers, self.settings, self.database_url)
+
+
+@contextmanager
+def running_intake(database_url: str, folder: Path) -> Iterator[Intake]:
+    """Gives intake to a marketing person."""
+    (folder / "secret.key").write_bytes(secrets.token_bytes(32))
+    settings = read_settings({"LEADMILL_DATA": str(folder), "LEADMILL_DATABASE_URL": database_url})
+    app = create_app(settings)
+    _, headers = add_login(database_url, Role.MARKETING)
+    try:
+        yield Intake(app.test_client(), headers, settings, database_url)
+    finally:
+        app.extensions[EXTENSION].ledger.dispose()
+
+
+def read_lists(intake: Intake) -> list[str]:
+    """Takes one turn of the read job under its role; gives the queues it rang."""
+    rung: list[str] = []
+    ledger = Ledger(intake.settings.database_url("cleaner"), application_name="leadmill-test", max_connections=2)
+    stager = Stager(ledger, BlobStore(Path(intake.settings.blobs)), rung.append)
+    try:
+        work_batches(ledger, Task(("read",), stager.stage, stager.give_up), worker="test", is_over=lambda: False)
+    finally:
+        ledger.dispose()
+    return rung
