@@ -1,6 +1,8 @@
 """What a cell looks like by its form alone: number, date, e-mail, web address, phone, code, text."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 
 BLANK, NUMBER, DATE, TIME, EMAIL, URL, PHONE, COORDINATE, CODE, TEXT, PROSE, FAULT = (
     "blank number date time email url phone coordinate code text prose fault".split()
@@ -38,6 +40,8 @@ PHONE_FORM = re.compile(
     re.IGNORECASE,
 )
 CODE_FORM = re.compile(r"(?=[^\s]*\d)(?=[^\s]*[^\W\d_])[\w./#:-]{2,40}")
+DIGIT = re.compile(r"\d")
+LETTER = re.compile(r"[^\W\d_]")
 FAULTS = frozenset({"#N/A", "#DIV/0!", "#NAME?", "#VALUE!", "#NULL!", "#REF!", "#NUM!"})
 PROSE_CHARS = 80
 
@@ -49,7 +53,7 @@ def find_form(cell: str) -> str:
         return BLANK
     if text[0] == "#" and text in FAULTS:
         return FAULT
-    if not any(char.isdigit() for char in text):
+    if not DIGIT.search(text):
         return find_wordy_form(text)
     for form, pattern in FORMS:
         if pattern.fullmatch(text):
@@ -82,22 +86,18 @@ FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 def is_phone_like(text: str) -> bool:
     """True for one or several numbers in a cell: mostly digits, enough of them, little else."""
-    digits = sum(char.isdigit() for char in text)
-    letters = sum(char.isalpha() for char in text)
-    return 7 <= digits <= 60 and letters <= digits // 3 and len(text) <= 2.5 * digits
+    digits = len(DIGIT.findall(text))
+    return 7 <= digits <= 60 and len(text) <= 2.5 * digits and len(LETTER.findall(text)) <= digits // 3
 
 
-def find_main_form(cells: list[str], least: float = 0.6) -> str | None:
+def find_main_form(forms: Iterable[str], least: float = 0.6) -> str | None:
     """The form that at least that share of the filled cells has; None when there is none or no filled cell."""
-    counts: dict[str, int] = {}
-    for cell in cells:
-        form = find_form(cell)
-        if form != BLANK:
-            counts[form] = counts.get(form, 0) + 1
+    counts = Counter(forms)
+    counts.pop(BLANK, None)
     if not counts:
         return None
-    form = max(counts, key=lambda name: counts[name])
-    return form if counts[form] >= least * sum(counts.values()) else None
+    form, count = counts.most_common(1)[0]
+    return form if count >= least * counts.total() else None
 
 
 SHAPE_RULES = ((re.compile(r"\d+"), "9"), (re.compile(r"[^\W\d_]+"), "a"))

@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from services.intake.reading import cell as form
@@ -17,14 +18,36 @@ class Found(NamedTuple):
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
 class Content:
-    """What was seen in a column: share of the filled cells per form, per field; counts."""
+    """The first filled cells of one column; what they speak for is found when it is asked."""
 
-    filled: int
-    distinct: int
-    forms: dict[str, float]
-    fields: dict[str, float]
+    def __init__(self, cells: Sequence[str], country: str | None = None) -> None:
+        self._cells = [cell.strip() for cell in cells if cell.strip()][:SAMPLE_CELLS]
+        self._country = country
+
+    @property
+    def filled(self) -> int:
+        """How many cells of the sample hold anything."""
+        return len(self._cells)
+
+    @cached_property
+    def distinct(self) -> int:
+        """How many different ones."""
+        return len(set(self._cells))
+
+    @cached_property
+    def forms(self) -> dict[str, float]:
+        """Form -> share of the filled cells."""
+        counts = Counter(map(form.find_form, self._cells))
+        return {name: count / self.filled for name, count in counts.items()}
+
+    @cached_property
+    def fields(self) -> dict[str, float]:
+        """Field -> how far the cells speak for it, above 0."""
+        if not self._cells:
+            return {}
+        shares = find_fields(self._cells, self.forms, self.distinct, self._country)
+        return {name: share for name, share in shares.items() if share > 0}
 
     def best(self, least: float) -> Found | None:
         """The field with the largest share, when that is at least so large."""
@@ -35,15 +58,15 @@ class Content:
         return Found(name, round(min(0.9, share), 2)) if share >= least else None
 
     def share(self, name: str) -> float:
-        """The share of a form or field; 0 when never seen."""
-        return self.fields.get(name, self.forms.get(name, 0.0))
+        """The share of a field, or of a form; 0 when never seen."""
+        return self.fields.get(name, 0.0) or self.forms.get(name, 0.0)
 
     def denies(self, field: str) -> bool:
         """True when the cells cannot be what the header says."""
-        if self.filled < 3:
-            return False
         wanted = DENIED.get(field)
-        return wanted is not None and sum(self.forms.get(name, 0.0) for name in wanted) >= 0.8
+        if self.filled < 3 or wanted is None:
+            return False
+        return sum(self.forms.get(name, 0.0) for name in wanted) >= 0.8
 
 
 # Field -> forms of which a column of it cannot mostly be.
@@ -70,18 +93,6 @@ SAMPLE_CELLS = 200
 PLAIN_PHONE = re.compile(r"[+]?\d{9,13}")
 
 
-def read_content(cells: Sequence[str], country: str | None = None) -> Content:
-    """Look at the first filled cells of a column."""
-    filled = [cell.strip() for cell in cells if cell.strip()][:SAMPLE_CELLS]
-    if not filled:
-        return Content(0, 0, {}, {})
-    counts = Counter(map(form.find_form, filled))
-    forms = {name: count / len(filled) for name, count in counts.items()}
-    distinct = len(set(filled))
-    fields = find_fields(filled, forms, distinct, country)
-    return Content(len(filled), distinct, forms, {name: share for name, share in fields.items() if share > 0})
-
-
 def find_fields(filled: list[str], forms: dict[str, float], distinct: int, country: str | None) -> dict[str, float]:
     """The share of the cells that speak for each field."""
     total = len(filled)
@@ -94,7 +105,7 @@ def find_fields(filled: list[str], forms: dict[str, float], distinct: int, count
         return fields
     lowered = [cell.casefold() for cell in filled]
     words = [set(re.findall(r"[^\W\d_]+(?:[.'-][^\W\d_]+)*\.?", cell)) for cell in lowered]
-    fields["postcode"] = find_postcode_share(filled, distinct, country)
+    fields["postcode"] = find_postcode_share(filled, country)
     fields["country"] = sum(cell in tables.COUNTRIES for cell in lowered) / total
     fields["region"] = sum(is_region(cell) for cell in lowered) / total
     fields["city"] = min(1.0, 1.5 * sum(is_city(cell) for cell in lowered) / total)
@@ -133,11 +144,11 @@ def find_phone_share(filled: Sequence[str], forms: dict[str, float], distinct: i
 
 def is_sequence(numbers: Sequence[int]) -> bool:
     """True for numbers that were counted up: identifiers."""
-    steps = [after - before for before, after in zip(numbers, numbers[1:], strict=False)]
+    steps = [after - before for before, after in pairwise(numbers)]
     return sum(0 <= step <= 50 for step in steps) > 0.7 * len(steps)
 
 
-def find_postcode_share(filled: Sequence[str], distinct: int, country: str | None) -> float:
+def find_postcode_share(filled: Sequence[str], country: str | None) -> float:
     """By forms that only postcodes have; bare digits count less, and only when they recur like places do."""
     sure = sum(any(pattern.fullmatch(cell) for pattern in tables.POSTCODES) for cell in filled) / len(filled)
     if sure >= 0.5:

@@ -37,16 +37,13 @@ def read_lines(stream: BinaryIO, encoding: Encoding, line_end: str) -> Iterator[
     number = 1
     try:
         stream.read(encoding.bom_bytes)
-        texts = (
-            decode_wide(stream, encoding)
-            if encoding.name.startswith("utf-1") or encoding.name.startswith("utf-3")
-            else decode_narrow(stream, encoding, line_end)
-        )
-        for text, faults in texts:
+        is_wide = encoding.name.startswith(("utf-16", "utf-32"))
+        texts = decode_wide(stream, encoding) if is_wide else decode_narrow(stream, encoding, line_end)
+        for decoded, faults in texts:
             problems = [Problem(number + offset, code, detail) for offset, code, detail in faults]
-            if "\0" in text:
+            text = decoded.replace("\0", "")
+            if len(text) < len(decoded):
                 problems.append(Problem(number, "nul_bytes", "NUL bytes were left out from this line on"))
-                text = text.replace("\0", "")
             lines = list(io.StringIO(text, newline=line_end))
             if lines:
                 yield Block(number, lines, problems)

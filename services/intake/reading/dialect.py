@@ -4,6 +4,7 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from services.intake.reading.cell import TEXT, find_form
@@ -105,7 +106,7 @@ def find_quote(text: str) -> str:
 
 def score_dialect(dialect: Dialect, lines: Sequence[str]) -> float:
     """0 when the dialect gives no even columns, else the higher the more even, more and cleaner they are."""
-    records = read_records(dialect, lines)
+    records = read_plainly(dialect, lines)
     if not records:
         return 0.0
     widths = Counter(map(len, records))
@@ -161,15 +162,11 @@ def is_half_quoted(cell: str, quote: str | None) -> bool:
     return bool(quote) and cell.count(quote or "") % 2 == 1 and quote in (cell[:1], cell[-1:])
 
 
-def read_records(dialect: Dialect, lines: Sequence[str]) -> list[list[str]]:
+def read_plainly(dialect: Dialect, lines: Sequence[str]) -> list[list[str]]:
     """The records of the sample that hold anything; what csv cannot read ends the sample."""
     records: list[list[str]] = []
-    try:
-        for record in dialect.read(lines):
-            if any(cell.strip() for cell in record):
-                records.append(record)
-    except csv.Error:
-        pass
+    with suppress(csv.Error):
+        records.extend(record for record in dialect.read(lines) if any(map(str.strip, record)))
     return records
 
 

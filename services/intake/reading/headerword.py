@@ -3,27 +3,38 @@
 import re
 import unicodedata
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
-from services.intake.reading.words import baltic_german, english, romance_turkic, slavic
+from services.intake.reading.words.beside import BLOCKERS, QUALIFIERS
+from services.intake.reading.words.english import ENGLISH
+from services.intake.reading.words.french import FRENCH, ITALIAN
+from services.intake.reading.words.german import GERMAN
+from services.intake.reading.words.lithuanian import LITHUANIAN
+from services.intake.reading.words.plain import PLAIN
+from services.intake.reading.words.polish import CZECH, POLISH
+from services.intake.reading.words.russian import RUSSIAN, UKRAINIAN
+from services.intake.reading.words.spanish import PORTUGUESE, ROMANIAN, SPANISH
+from services.intake.reading.words.stems import STEMS
+from services.intake.reading.words.turkish import OTHERS, TURKISH
 
 LANGUAGES: tuple[dict[str, str], ...] = (
-    english.FIELDS,
-    slavic.RUSSIAN,
-    slavic.POLISH,
-    baltic_german.LITHUANIAN,
-    baltic_german.GERMAN,
-    slavic.CZECH,
-    romance_turkic.FRENCH,
-    romance_turkic.ITALIAN,
-    romance_turkic.SPANISH,
-    romance_turkic.ROMANIAN,
-    romance_turkic.TURKISH,
-    romance_turkic.PORTUGUESE,
-    slavic.UKRAINIAN,
-    romance_turkic.OTHERS,
+    ENGLISH,
+    RUSSIAN,
+    POLISH,
+    LITHUANIAN,
+    GERMAN,
+    CZECH,
+    FRENCH,
+    ITALIAN,
+    SPANISH,
+    ROMANIAN,
+    TURKISH,
+    PORTUGUESE,
+    UKRAINIAN,
+    OTHERS,
 )
-FAMILIES = (english, slavic, baltic_german, romance_turkic)
+"""A word of two languages means what the earlier one says."""
 
 EXACT, NUMBERED, LAST_PART, QUALIFIED, STEMMED = 0.98, 0.95, 0.9, 0.85, 0.65
 
@@ -70,27 +81,25 @@ def get_phrases() -> dict[str, str]:
 @cache
 def get_plain() -> frozenset[str]:
     """Known header words that have no field of their own."""
-    return frozenset(phrase for family in FAMILIES for phrase in split_words(family.PLAIN))
+    return frozenset(phrase for text in PLAIN for phrase in split_words(text))
 
 
 @cache
 def get_qualifiers() -> frozenset[str]:
     """Single words that may stand beside a field's word."""
-    return frozenset(
-        word for family in FAMILIES for phrase in split_words(family.QUALIFIERS) for word in phrase.split()
-    )
+    return frozenset(word for text in QUALIFIERS for phrase in split_words(text) for word in phrase.split())
 
 
 @cache
 def get_blockers() -> frozenset[str]:
     """Words that make a column speak about a thing instead of being it."""
-    return frozenset(phrase for family in FAMILIES for phrase in split_words(family.BLOCKERS))
+    return frozenset(phrase for text in BLOCKERS for phrase in split_words(text))
 
 
 @cache
 def get_stems() -> tuple[tuple[str, str], ...]:
     """(stem, field) of all languages, the longest first."""
-    stems = {(stem, field) for family in FAMILIES for field, text in family.STEMS.items() for stem in split_words(text)}
+    stems = {(stem, field) for table in STEMS for field, text in table.items() for stem in split_words(text)}
     return tuple(sorted(stems, key=lambda item: (-len(item[0]), item)))
 
 
@@ -146,7 +155,7 @@ def find_by_parts(parts: list[str]) -> Meaning | None:
 def has_blocker(phrase: str) -> bool:
     """True when a word or pair of words in the phrase makes it speak about a thing."""
     tokens = phrase.split()
-    pairs = {" ".join(pair) for pair in zip(tokens, tokens[1:], strict=False)}
+    pairs = {" ".join(pair) for pair in pairwise(tokens)}
     return not get_blockers().isdisjoint(set(tokens) | pairs)
 
 

@@ -111,8 +111,7 @@ def find_forms(body: Sequence[Sequence[str]], width: int) -> tuple[str | None, .
     """Per column the typed form of most of its cells, else None."""
     forms: list[str | None] = []
     for column in range(width):
-        cells = [row[column] for row in body[:BODY_ROWS] if column < len(row)]
-        form = find_main_form(cells)
+        form = find_main_form(find_form(row[column]) for row in body[:BODY_ROWS] if column < len(row))
         forms.append(form if form in TYPED else None)
     return tuple(forms)
 
@@ -121,9 +120,11 @@ def find_header(rows: Sequence[Record], start: int, width: int, is_word: Callabl
     """The place of the header's main line: the last good one of the first run of good ones."""
     best: int | None = None
     best_score = LEAST_HEADER
+    grid = [list(map(find_form, cells)) for _, cells in rows[start : start + SEARCHED_ROWS + BODY_ROWS]]
     for place in range(start, min(len(rows), start + SEARCHED_ROWS)):
         body = [cells for _, cells in rows[place + 1 : place + 1 + BODY_ROWS]]
-        score = score_header(rows[place][1], body, width, is_word)
+        below = grid[place - start + 1 : place - start + 1 + BODY_ROWS]
+        score = score_header(rows[place][1], body, below, width, is_word)
         if score >= best_score - (0.1 if best is not None and place == best + 1 else -0.1 * (best is not None)):
             if best is not None and place > best + 1 + 3:
                 break
@@ -134,7 +135,11 @@ def find_header(rows: Sequence[Record], start: int, width: int, is_word: Callabl
 
 
 def score_header(
-    cells: Sequence[str], body: Sequence[Sequence[str]], width: int, is_word: Callable[[str], bool]
+    cells: Sequence[str],
+    body: Sequence[Sequence[str]],
+    forms_below: Sequence[Sequence[str]],
+    width: int,
+    is_word: Callable[[str], bool],
 ) -> float:
     """How much a row looks like a header above that body; from LEAST_HEADER on it is one."""
     filled = [cell.strip() for cell in cells if cell.strip()]
@@ -148,16 +153,17 @@ def score_header(
         return 0.0
     if not body:
         return 1.0 if words >= 0.3 and len(filled) >= 2 and not typed else 0.0
-    score = words + 0.8 * find_contrast(cells, body, width) + 0.3 * min(1.0, len(filled) / width)
+    score = words + 0.8 * find_contrast(cells, body, forms_below, width) + 0.3 * min(1.0, len(filled) / width)
     return score + 0.2 * unique + 0.3 * find_novelty(cells, body, width) - typed
 
 
-def find_contrast(cells: Sequence[str], body: Sequence[Sequence[str]], width: int) -> float:
+def find_contrast(
+    cells: Sequence[str], body: Sequence[Sequence[str]], forms_below: Sequence[Sequence[str]], width: int
+) -> float:
     """From -1 to 1: over the typed columns, how many of the row's cells are of another form than those below."""
     for_, against = 0.0, 0.0
     for column in range(min(width, len(cells))):
-        below = [row[column] for row in body if column < len(row) and row[column].strip()]
-        form = find_main_form(below)
+        form = find_main_form(row[column] for row in forms_below if column < len(row))
         mine = find_form(cells[column])
         if form is None or mine == BLANK:
             continue
@@ -167,14 +173,15 @@ def find_contrast(cells: Sequence[str], body: Sequence[Sequence[str]], width: in
             else:
                 against += 1
         if form == CODE or (form not in TYPED and mine == CODE):
-            against += is_same_shape(cells[column], below)
+            against += is_same_shape(cells[column], [row[column] for row in body if column < len(row)])
     return (for_ - against) / (for_ + against) if for_ + against else 0.0
 
 
 def is_same_shape(cell: str, below: Sequence[str]) -> bool:
     """True when the cell is built like nearly all the cells below it."""
     shapes = Counter(map(find_shape, below))
-    return shapes[find_shape(cell)] >= 0.6 * len(below)
+    shapes.pop("", None)
+    return shapes[find_shape(cell)] >= 0.6 * shapes.total()
 
 
 def find_novelty(cells: Sequence[str], body: Sequence[Sequence[str]], width: int) -> float:

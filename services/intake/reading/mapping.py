@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from services.intake.reading.content import Content, read_content
+from services.intake.reading.content import Content
 from services.intake.reading.headerword import Meaning, find_meaning, normalise
 from services.intake.reading.neighbour import settle
 
@@ -39,9 +39,7 @@ def map_columns(
     `override` and `memory` map a header as written, or `#n` (from 1), to a field; an override wins over all.
     """
     rows = sample_rows[:SAMPLE_ROWS]
-    contents = [
-        read_content([row[place] for row in rows if place < len(row)], country) for place in range(len(headers))
-    ]
+    contents = [Content([row[place] for row in rows if place < len(row)], country) for place in range(len(headers))]
     has_header = any(headers)
     columns = [guess(header, content, has_header) for header, content in zip(headers, contents, strict=True)]
     columns = settle_all(columns, contents)

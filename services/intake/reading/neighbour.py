@@ -15,6 +15,7 @@ TITLES = frozenset("title titel tytul titulas titre titolo titulo baslik titul �
 LINKS = frozenset({"url", "link", "web url", "urls"})
 GIVEN = frozenset({"имя", "ad", "nom", "isim"})
 
+PERSONAL = frozenset({"name", "names", "nome", "naam", "nom", "nombre", "имя"})
 BUSINESS = frozenset("website street city postcode industry industry_code employees company_id revenue region".split())
 PRIVATE = frozenset("given_name family_name birth_date job_title person".split())
 LISTING_WORDS = frozenset(
@@ -44,22 +45,22 @@ def settle_name(word: str, others: Sequence[str], words: Sequence[str], content:
     """A person where the list is of persons or has a company beside; else the company."""
     if word in GIVEN and "family_name" in others:
         return "given_name", 0.95, "header"
-    company, person = content.share("company"), content.share("person")
     if {"given_name", "family_name"} & set(others) and "company" not in others:
         return "company", 0.7, "header"
+    company, person = content.share("company"), content.share("person")
     if max(company, person) >= 0.3 and abs(company - person) >= 0.2:
         return ("company" if company > person else "person"), 0.8, "content"
-    if (
-        "company" in others
-        and "person" not in others
-        and word in {"name", "names", "имя", "nome", "naam", "nom", "nombre"}
-    ):
+    if word == "имя":
+        return ("person" if content.filled else "given_name"), 0.7, "header"
+    return settle_plain_name(word, others, words)
+
+
+def settle_plain_name(word: str, others: Sequence[str], words: Sequence[str]) -> Settled:
+    """By what stands beside alone: a company or personal things speak for a person, places and ratings for a company."""
+    if "company" in others and "person" not in others and word in PERSONAL:
         return "person", 0.75, "header"
-    if word in GIVEN and word == "имя":
-        return ("given_name", 0.7, "header") if not content.filled else ("person", 0.7, "header")
     business = len(BUSINESS & set(others)) + 2 * bool(LISTING_WORDS & set(" ".join(words).split()))
-    private = 2 * len(PRIVATE & set(others))
-    if private > business:
+    if 2 * len(PRIVATE & set(others)) > business:
         return "person", 0.6, "header"
     return "company", 0.6 + 0.05 * min(4, business), "header"
 

@@ -1,13 +1,20 @@
 """Finding out how a file is read: its kind, encoding, line ends, dialect or sheet, and where its table lies."""
 
 import codecs
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from services.intake.reading.container import find_member, open_text
 from services.intake.reading.decoding import find_line_end, read_lines
-from services.intake.reading.dialect import MAX_COLUMNS, SINGLE, Dialect, find_dialect, find_separator_line
+from services.intake.reading.dialect import (
+    MAX_COLUMNS,
+    SINGLE,
+    Dialect,
+    find_dialect,
+    find_separator_line,
+    read_plainly,
+)
 from services.intake.reading.encoding import Encoding, find_encoding
 from services.intake.reading.errors import Hostile, NoTable, NotAList
 from services.intake.reading.headerword import is_header_word
@@ -16,8 +23,8 @@ from services.intake.reading.layout import Record, find_layout, find_width, is_b
 from services.intake.reading.plan import Plan
 from services.intake.reading.problem import Problem
 from services.intake.reading.prose import check_single_column
-from services.intake.reading.records import Batch, read_records
-from services.intake.reading.rows import read_batches, read_blocks, take_records
+from services.intake.reading.records import read_records
+from services.intake.reading.rows import read_blocks, take_records
 from services.intake.reading.signature import ARCHIVE, TEXT, WORKBOOK, find_kind
 
 SAMPLE_CHARS = 400_000
@@ -91,17 +98,9 @@ def plan_table(path: Path, plan: Plan, name: str) -> Plan:
         check_single_column(lines)
     is_tabbed = dialect.delimiter == "\t" or (dialect.delimiter == SINGLE and name.lower().endswith((".tsv", ".tab")))
     plan = replace(plan, dialect=dialect, format="tsv" if is_tabbed else "csv")
-    records = take_records(read_batches(path, plan), SAMPLE_RECORDS)
-    width = find_width([cells for _, cells in records if not is_blank(cells)])
-    if width > 1:
-        trial = replace(plan, layout=None)
-        records = take_records(read_sample_batches(path, trial, width), SAMPLE_RECORDS)
+    width = find_width(read_plainly(dialect, lines))
+    records = take_records(read_records(read_blocks(path, plan), dialect, width), SAMPLE_RECORDS)
     return lay_out(plan, records)
-
-
-def read_sample_batches(path: Path, plan: Plan, width: int) -> Iterator[Batch]:
-    """The records once more, now that the usual width tells broken quotes."""
-    return read_records(read_blocks(path, plan), plan.dialect or Dialect(), width)
 
 
 def lay_out(plan: Plan, records: list[Record]) -> Plan:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from services.intake.reading.cell import TYPED, find_main_form
+from services.intake.reading.cell import TYPED, find_form, find_main_form
 from services.intake.reading.errors import NoTable
 from services.intake.reading.headerword import is_header_word
 
@@ -20,7 +20,7 @@ def check_single_column(lines: Sequence[str]) -> None:
     if not items:
         raise NoTable("empty", "The file holds no text. Check that the right file was chosen.")
     body = items[1:] if len(items) > 1 else items
-    if find_main_form(body, least=0.8) in TYPED:
+    if find_main_form(map(find_form, body), least=0.8) in TYPED:
         return
     if is_prose(items) or is_in_blocks(lines, filled):
         raise NoTable("free_text", REASON)

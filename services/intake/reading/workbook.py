@@ -176,17 +176,13 @@ def write_cell(value: Any) -> str:
     """The text of a cell's value: whole numbers without a fraction, dates as ISO 8601."""
     if isinstance(value, str):
         return value
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if value is None or isinstance(value, bool):
+        return {None: "", True: "TRUE", False: "FALSE"}[value]
     if isinstance(value, datetime.datetime):
         return value.isoformat(sep=" ")
-    if isinstance(value, datetime.date | datetime.time):
-        return value.isoformat()
-    return str(value)
+    return value.isoformat() if isinstance(value, datetime.date | datetime.time) else str(value)
 
 
 def find_sheet(sheets: list[Sheet], wanted: str | None) -> Sheet:

@@ -1,1 +1,1 @@
-"""The words that columns are called by, one module a family of languages; a language is added by adding its table."""
+"""The words that columns are called by, a table a language; add a table to LANGUAGES in headerword to add a language."""

@@ -158,10 +158,19 @@ CITIES = split(
 """
 )
 CITY_STARTS = ("г. ", "г.", "пос. ", "село ", "дер. ", "пгт ", "посёлок ", "поселок ", "рабочий посёлок ")
+LEGAL_FORMS = r"""
+    ltd\.?|limited|llc|l\.l\.c\.?|inc\.?|incorporated|corp\.?|corporation|plc|llp|lp|pllc|gmbh|mbh|m\.b\.h\.|gesmbh
+    ges\.m\.b\.h\.?|ag|kg|ohg|gbr|ug|e\.k\.?|e\.u\.?|se|kgaa|co\.? kg|gmbh & co|sp\. ?z ?o\.? ?o\.?|spółka|sp\. ?j\.?
+    sp\. ?k\.?|s\. ?c\.?|s\. ?a\.?|uab|ab|mb|vši|všį|iį|ij|žūb|sia|as|a\. ?s\.?|oü|mtü|s\. ?r\. ?o\.?|spol\.|srl|s\.r\.l\.?
+    s\.p\.a\.?|spa|sarl|sas|sasu|eurl|sci|s\.l\.?|slu|sl|lda|b\.v\.?|bv|nv|n\.v\.?|aps|a/s|oy|oyj|kft\.?|zrt\.?|bt\.?
+    d\.o\.o\.?|ооо|оао|зао|пао|ао|ип|тоо|чп|гуп|муп|нко|ано|тов|фоп|еоод|оод|ltd\. ?şti\.?|a\. ?ş\.?|pty|pvt|co\.|company
+    holding|group|groep|verein|genossenschaft
+"""
+"""One pattern between bars or line ends."""
 LEGAL_FORM = re.compile(
-    r"(?:^|[\s,\"'«“(])(?:ltd\.?|limited|llc|l\.l\.c\.?|inc\.?|incorporated|corp\.?|corporation|plc|llp|lp|pllc|gmbh|mbh|m\.b\.h\.|gesmbh|ges\.m\.b\.h\.?|ag|kg|ohg|gbr|ug|e\.k\.?|e\.u\.?|se|kgaa|co\.? kg|gmbh & co"
-    r"|sp\. ?z ?o\.? ?o\.?|spółka|sp\. ?j\.?|sp\. ?k\.?|s\. ?c\.?|s\. ?a\.?|uab|ab|mb|vši|všį|iį|ij|žūb|sia|as|a\. ?s\.?|oü|mtü|s\. ?r\. ?o\.?|spol\.|srl|s\.r\.l\.?|s\.p\.a\.?|spa|sarl|sas|sasu|eurl|sci|s\.l\.?|slu|sl|lda|b\.v\.?|bv|nv|n\.v\.?|aps|a/s|oy|oyj|kft\.?|zrt\.?|bt\.?|d\.o\.o\.?"
-    r"|ооо|оао|зао|пао|ао|ип|тоо|чп|гуп|муп|нко|ано|тов|фоп|еоод|оод|ltd\. ?şti\.?|a\. ?ş\.?|pty|pvt|co\.|company|holding|group|groep|verein|genossenschaft)(?=$|[\s,.\"'»”)])"
+    r"(?:^|[\s,\"'«“(])(?:"
+    + "|".join(line.strip() for line in LEGAL_FORMS.strip().split("\n"))
+    + r")(?=$|[\s,.\"'»”)])"
 )
 GIVEN_NAMES = split(
     """

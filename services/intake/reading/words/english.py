@@ -1,6 +1,6 @@
 """Header words: English, and the spellings of programs that name their columns in English."""
 
-FIELDS: dict[str, str] = {
+ENGLISH: dict[str, str] = {
     "external_id": """
         id, record id, lead id, contact id, account id, customer id, external id, crm id, uid, uuid, guid,
         unique id, vendor lead code, place id, google id, cid, placeid, listing id, business id,
@@ -244,77 +244,4 @@ FIELDS: dict[str, str] = {
         yearly revenue, annual sales, location sales volume, revenue in 000s usd, sales, annual turnover,
         revenue range, estimated revenue, gross revenue, arr, mrr, income
     """,
-}
-
-# Words that name a column without a field of its own; they tell a header from a record.
-PLAIN = """
-    date, time, url, name, title, type, latitude, longitude, lat, lng, lon, long, rating, reviews, reviews count,
-    score, price, qty, quantity, total, number, code, value, gender, sex, age, salutation, prefix, suffix,
-    middle name, created, created at, created on, updated, updated at, modified, modified at, modified on, source,
-    lead source, campaign, department, seniority, facebook, twitter, instagram, linkedin, youtube, tiktok,
-    opening hours, hours, working hours, place url, image, photo, logo, year, month, day, week, hour, minute,
-    version, file, path, count, rank, index, no, nr, sr no, s no, serial no, product id, product type, sku,
-    transaction date, organisation type, organization type, subtype, sub type, parent, parent name, unit, grade,
-    entity, amount, currency, district, neighborhood, neighbourhood, borough, ward, area, zone, floor, house number,
-    building, apartment, flat, po box, extension, ext, phone type, email status, email type, phone code, area code,
-    dialing code, nickname, assistant, spouse, children, anniversary, duration, length, width, height, weight,
-    color, colour, flag, active, enabled, verified, is active, public, published, start, end, start date, end date,
-    event, location type, geo, geometry, coordinates, place type, temperature, wavelength, frequency, distance,
-    speed, session, trial, timestamp, user, username, user id, login, password, ip, ip address, text, body, subject,
-    content, question, answer, yes, comment count, likes, followers, priority, severity, level, class, group, team,
-    family, parent id, list id, entry date, list name, query, position index, open, closed, permanently closed,
-    hours of operation, expense type, expense area, purpose, destination, duration of visit, invoice, order,
-    order id, order date, payment, balance, cost, price range, price level, plus code, menu, attributes, services,
-    reservation, delivery, takeout, dine in, vendor code, x, y, z, a, b, c
-"""
-
-# Words beside a field's word that do not change its meaning.
-QUALIFIERS = """
-    work, home, business, office, mailing, billing, shipping, other, primary, secondary, tertiary, main, company,
-    corporate, personal, private, person, contact, lead, customer, client, account, the, of, s, direct, alternate,
-    alternative, alt, additional, second, first listed, current, hq, headquarters, head, legal, registered, best,
-    full, general, central, public, organization, organisation, value, text, formatted, raw, original, clean,
-    cleaned, cleaned up, normalized, normalised, national, international, nr, no, number, num, field, column, your,
-    our, user, owner, member, employee, employer, executive, practice, store, shop, site, property, school,
-    preferred, daytime, day, evening, night, verified, valid, new, old, former, local, physical, postal, visiting,
-    delivery, in, and, or, eg, required, optional, including, incl, with, all, any, list, line, item, default, uri,
-    facility, provider, hospital, clinic, hotel, restaurant, agency, vendor, supplier, dealer, branch, location,
-    place, inquiry, reception, sales, support, admin, manager, director, applicant, subscriber, prospect,
-    decision maker, desk, hotline, us, uk, eu
-"""
-
-# Words that make a column speak about a thing instead of being it: `Email Status` is no e-mail.
-BLOCKERS = """
-    type, status, confidence, invalid, bounced, bounce, verified at, verification, verifier, count, rating, score,
-    accuracy, valid until, validity, source, date, time, updated, extension, ext, code prefix, prefix, assistant,
-    asst, assistants, open, opens, click, clicks, quality, provider name, domain age, hash, md5, format, carrier,
-    linetype, line type, timezone, consent, opted, opt, out, unsubscribe, preference, reason, history, hours, rank,
-    flag, is, has, last checked, last, created, modified, length, catch all, deliverability, risk, position index,
-    template, subject, body, campaign, signature, sequence, sent, linkedin, facebook, twitter, instagram, youtube,
-    skype, google, maps, logo, image, photo, icon, picture, avatar, video, color, latitude, longitude, coordinates,
-    geo, visits, traffic, registrar, ssl, title, keywords, description, meta, parent, po, box, spouse, radius,
-    population, revenue, funding, technologies, ticker, founded, year, owner id, list id, menu, reservation,
-    booking, profile, members, enrollment, tax rate, bank, iban, swift, sort
-"""
-
-STEMS: dict[str, str] = {
-    "phone": "phone, telephon, tel, landline, handy number, dialing",
-    "mobile": "mobile, cellphone, cellular, whatsapp, gsm",
-    "fax": "fax, telefax",
-    "email": "email, mail",
-    "website": "website, webpage, homepage, web, domain",
-    "street": "street, address, addr",
-    "city": "city, town, locality",
-    "region": "state, province, county, region",
-    "postcode": "postcode, zip, zipcode, postal, pincode",
-    "country": "country",
-    "company": "company, organization, organisation, business, firm, employer, corporation",
-    "job_title": "job, occupation, designation",
-    "birth_date": "birthday, birthdate, dob, birth",
-    "note": "note, notes, comment, comments, remark, remarks",
-    "industry": "industry, sector, category",
-    "employees": "employees, headcount",
-    "company_id": "vat, ein, duns",
-    "revenue": "revenue, turnover",
-    "industry_code": "sic, naics, nace",
 }
