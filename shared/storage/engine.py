@@ -105,6 +105,17 @@ class Ledger:
         except _DATABASE_ERRORS as error:
             _raise_translated(error)
 
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """Runs the body read-only on one snapshot: all its statements see the same instant.
+
+        Raises:
+            Unavailable: as `transaction`.
+        """
+        with self.transaction() as connection:
+            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            yield connection
+
     def dispose(self) -> None:
         """Closes the pooled connections; the next use opens new ones."""
         with self._lock:

@@ -23,7 +23,7 @@ CREATE OR REPLACE FUNCTION recheck_due(p_limit integer) RETURNS integer LANGUAGE
 DECLARE due bigint; back integer := 0;
 BEGIN
   FOR due IN SELECT id FROM number WHERE recheck_at <= clock() ORDER BY recheck_at LIMIT p_limit FOR NO KEY UPDATE SKIP LOCKED LOOP
-    INSERT INTO evidence (number_id, kind, observed_at) VALUES (due, 'recheck_due', clock());
+    INSERT INTO evidence (number_id, kind, observed_at) VALUES (due, 'returned', clock());
     PERFORM set_line_status(due, 'unverified', 'recheck_due', NULL);
     back := back + 1;
   END LOOP;

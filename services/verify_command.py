@@ -1,0 +1,34 @@
+"""The command `leadmill verify`: every invariant as SQL, in one snapshot of the ledger."""
+
+import json
+
+import click
+
+from shared.config import Settings
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@click.pass_obj
+def verify(settings: Settings, as_json: bool) -> None:
+    """Check every invariant; exit 1 when one is broken."""
+    from shared.storage.engine import Ledger
+    from shared.storage.invariant import find_violations, list_invariants
+
+    ledger = Ledger(
+        settings.database_url(), application_name="leadmill verify", max_connections=1, statement_timeout_s=3600
+    )
+    try:
+        with ledger.snapshot() as connection:
+            violations = find_violations(connection)
+    finally:
+        ledger.dispose()
+    if as_json:
+        found = [{"invariant": v.invariant, "count": v.count, "ids": [str(one) for one in v.ids]} for v in violations]
+        click.echo(json.dumps({"violations": found, "checked": len(list_invariants())}))
+    else:
+        for violation in violations:
+            click.echo(f"{violation.invariant}: {violation.count}, e.g. {', '.join(map(str, violation.ids[:5]))}")
+        click.echo(f"{len(list_invariants())} invariants checked, {len(violations)} broken")
+    if violations:
+        raise SystemExit(1)
