@@ -2,7 +2,7 @@
 
 import io
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +25,25 @@ LIST = b"company;phone;city\nKwiat Sp. z o.o.;+48 601 100 200;Radom\nLas S.A.;22
 
 
 @dataclass(frozen=True)
+class Answer:
+    """What came back; `body` is its JSON object, empty for anything else."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: dict[str, Any]
+    text: str
+
+    @property
+    def problem(self) -> tuple[int, str]:
+        return self.status, self.body["code"]
+
+
+def answer_of(response: TestResponse) -> Answer:
+    body = response.get_json(silent=True)
+    return Answer(response.status_code, dict(response.headers), body if isinstance(body, dict) else {}, response.text)
+
+
+@dataclass(frozen=True)
 class Intake:
     """A client of intake with the headers of somebody who may upload."""
 
@@ -33,14 +52,14 @@ class Intake:
     settings: Settings
     database_url: str
 
-    def ask(self, method: str, path: str, body: Any = None, **headers: str) -> TestResponse:
-        return self.client.open(path, method=method, json=body, headers={**self.headers, **headers})
+    def ask(self, method: str, path: str, body: Any = None, **headers: str) -> Answer:
+        return answer_of(self.client.open(path, method=method, json=body, headers={**self.headers, **headers}))
 
     def add_source(self, **fields: Any) -> str:
         body = {"name": secrets.token_hex(6), "kind": "purchased", "default_country": "PL", "legal_basis": "consent"}
         answer = self.ask("POST", "/v1/sources", {**body, **fields})
-        assert answer.status_code == 201, answer.json
-        return str(answer.json["id"]) if answer.json else ""
+        assert answer.status == 201, answer.body
+        return str(answer.body["id"])
 
     def upload(
         self,
@@ -50,16 +69,17 @@ class Intake:
         name: str = "list.csv",
         form: dict[str, str] | None = None,
         **query: str,
-    ) -> TestResponse:
+    ) -> Answer:
         data = {"file": (io.BytesIO(content), name), **(form or {})}
-        return self.client.post(
+        response = self.client.post(
             "/v1/uploads", query_string={"source": source, **query}, data=data, headers=self.headers
         )
+        return answer_of(response)
 
     def show(self, upload: str) -> dict[str, Any]:
         answer = self.ask("GET", f"/v1/uploads/{upload}")
-        assert answer.status_code == 200 and answer.json is not None
-        return dict(answer.json)
+        assert answer.status == 200
+        return answer.body
 
     def as_role(self, role: Role) -> "Intake":
         _, headers = add_login(self.database_url, role)

@@ -2,23 +2,18 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from shared.auth import Role
 from tests.builders import connect, one
-from tests.integration.intake_app import LIST, Intake, read_lists, running_intake
+from tests.integration.intake_app import LIST, Intake, answer_of, read_lists, running_intake
 
 
 @pytest.fixture
 def intake(database_url: str, tmp_path: Path) -> Iterator[Intake]:
     with running_intake(database_url, tmp_path) as intake:
         yield intake
-
-
-def problem(answer: Any) -> tuple[int, str]:
-    return answer.status_code, answer.json["code"]
 
 
 def test_purchased_source_starts_active(intake: Intake) -> None:
@@ -34,40 +29,39 @@ def test_purchased_source_starts_active(intake: Intake) -> None:
             "currency": "PLN",
         },
     )
-    assert answer.status_code == 201
-    assert answer.json is not None
-    assert answer.json["circulation"] == "active"
-    assert (answer.json["default_country"], answer.json["cost_per_record"]) == ("PL", "0.2500")
+    assert answer.status == 201
+    assert answer.body["circulation"] == "active"
+    assert (answer.body["default_country"], answer.body["cost_per_record"]) == ("PL", "0.2500")
 
 
 @pytest.mark.parametrize("fields", [{"kind": "scraped"}, {"legal_basis": "none"}])
 def test_doubtful_source_starts_held(intake: Intake, fields: dict[str, str]) -> None:
     source = intake.add_source(**fields)
     answer = intake.ask("GET", f"/v1/sources/{source}")
-    assert answer.json is not None and answer.json["circulation"] == "held"
+    assert answer.body["circulation"] == "held"
 
 
 def test_second_source_of_a_name_is_refused(intake: Intake) -> None:
     intake.add_source(name="Vendor")
     body = {"name": "Vendor", "kind": "own"}
-    assert problem(intake.ask("POST", "/v1/sources", body)) == (409, "name_taken")
+    assert intake.ask("POST", "/v1/sources", body).problem == (409, "name_taken")
 
 
 def test_repeated_key_adds_one_source(intake: Intake) -> None:
     body = {"name": "Once", "kind": "own", "legal_basis": "contract"}
     first = intake.ask("POST", "/v1/sources", body, **{"Idempotency-Key": "k1"})
     again = intake.ask("POST", "/v1/sources", body, **{"Idempotency-Key": "k1"})
-    assert (first.status_code, again.status_code) == (201, 201)
-    assert first.json == again.json
+    assert (first.status, again.status) == (201, 201)
+    assert first.body == again.body
 
 
 def test_unknown_country_is_refused(intake: Intake) -> None:
     body = {"name": "X", "kind": "own", "default_country": "QX"}
-    assert problem(intake.ask("POST", "/v1/sources", body)) == (422, "country_unknown")
+    assert intake.ask("POST", "/v1/sources", body).problem == (422, "country_unknown")
 
 
 def test_rep_may_not_add_sources(intake: Intake) -> None:
-    assert problem(intake.as_role(Role.REP).ask("POST", "/v1/sources", {"name": "X", "kind": "own"})) == (
+    assert intake.as_role(Role.REP).ask("POST", "/v1/sources", {"name": "X", "kind": "own"}).problem == (
         403,
         "forbidden",
     )
@@ -75,33 +69,30 @@ def test_rep_may_not_add_sources(intake: Intake) -> None:
 
 def test_supervisor_reads_but_does_not_upload(intake: Intake) -> None:
     source, supervisor = intake.add_source(), intake.as_role(Role.SUPERVISOR)
-    assert supervisor.ask("GET", f"/v1/sources/{source}").status_code == 200
-    assert problem(supervisor.upload(source)) == (403, "forbidden")
+    assert supervisor.ask("GET", f"/v1/sources/{source}").status == 200
+    assert supervisor.upload(source).problem == (403, "forbidden")
 
 
 def test_sources_come_in_pages(intake: Intake) -> None:
     names = [f"S{number}" for number in range(3)]
     for name in names:
         intake.add_source(name=name)
-    first = intake.ask("GET", "/v1/sources?limit=2").json
-    assert first is not None
-    second = intake.ask("GET", f"/v1/sources?limit=2&cursor={first['next']}").json
-    assert second is not None
+    first = intake.ask("GET", "/v1/sources?limit=2").body
+    second = intake.ask("GET", f"/v1/sources?limit=2&cursor={first['next']}").body
     assert [item["name"] for item in first["items"] + second["items"]] == names
     assert second["next"] is None
 
 
 def test_upload_is_accepted_with_its_place(intake: Intake) -> None:
     answer = intake.upload(intake.add_source())
-    assert answer.status_code == 202 and answer.json is not None
-    assert answer.headers["Location"] == f"/v1/uploads/{answer.json['id']}"
-    assert answer.json["state"] == "received"
-    assert set(answer.json["rows"]) == {"read", "new", "merged", "review", "quarantined", "suppressed", "rejected"}
+    assert answer.status == 202
+    assert answer.headers["Location"] == f"/v1/uploads/{answer.body['id']}"
+    assert answer.body["state"] == "received"
+    assert set(answer.body["rows"]) == {"read", "new", "merged", "review", "quarantined", "suppressed", "rejected"}
 
 
 def test_upload_is_staged_row_by_row(intake: Intake, database_url: str) -> None:
-    upload = intake.upload(intake.add_source()).json
-    assert upload is not None
+    upload = intake.upload(intake.add_source()).body
     assert "clean" in read_lists(intake)
     shown = intake.show(upload["id"])
     assert (shown["state"], shown["rows"]["read"]) == ("cleaning", 2)
@@ -115,23 +106,21 @@ def test_upload_is_staged_row_by_row(intake: Intake, database_url: str) -> None:
 def test_same_bytes_give_the_earlier_upload(intake: Intake) -> None:
     source = intake.add_source()
     first, again = intake.upload(source), intake.upload(source, name="other name.csv")
-    assert first.json is not None and again.json is not None
-    assert again.status_code == 200
-    assert again.json["id"] == first.json["id"]
+    assert again.status == 200
+    assert again.body["id"] == first.body["id"]
 
 
 def test_same_bytes_of_another_source_are_another_upload(intake: Intake) -> None:
     first, second = intake.upload(intake.add_source()), intake.upload(intake.add_source())
-    assert first.json is not None and second.json is not None
-    assert second.status_code == 202
-    assert first.json["id"] != second.json["id"]
+    assert second.status == 202
+    assert first.body["id"] != second.body["id"]
 
 
 def test_dry_run_is_an_upload_of_its_own(intake: Intake) -> None:
     source = intake.add_source()
     dry, real = intake.upload(source, dry_run="true"), intake.upload(source)
-    assert (dry.status_code, real.status_code) == (202, 202)
-    assert dry.json is not None and dry.json["dry_run"] is True
+    assert (dry.status, real.status) == (202, 202)
+    assert dry.body["dry_run"] is True
 
 
 def test_free_text_is_no_list(intake: Intake) -> None:
@@ -139,8 +128,8 @@ def test_free_text_is_no_list(intake: Intake) -> None:
         "Dear all,\n\nwe would like to invite you to our spring party.\nPlease come with your friends and family.\n" * 5
     ).encode()
     answer = intake.upload(intake.add_source(), letter, name="letter.txt")
-    assert problem(answer) == (422, "not_a_list")
-    assert answer.json is not None and answer.json["reason"]
+    assert answer.problem == (422, "not_a_list")
+    assert answer.body["reason"]
 
 
 def test_refused_file_leaves_nothing_behind(intake: Intake) -> None:
@@ -156,57 +145,55 @@ def test_repeated_file_is_kept_once(intake: Intake) -> None:
 
 
 def test_upload_to_unknown_source_is_absent(intake: Intake) -> None:
-    assert problem(intake.upload("so_w7nz4kx9")) == (404, "not_found")
+    assert intake.upload("so_w7nz4kx9").problem == (404, "not_found")
 
 
 def test_too_large_file_is_refused_by_its_header(intake: Intake) -> None:
     environ = {"CONTENT_LENGTH": str(3 * 1024**3), "CONTENT_TYPE": "multipart/form-data; boundary=x"}
-    answer = intake.client.post(
-        f"/v1/uploads?source={intake.add_source()}", headers=intake.headers, environ_overrides=environ
+    answer = answer_of(
+        intake.client.post(
+            f"/v1/uploads?source={intake.add_source()}", headers=intake.headers, environ_overrides=environ
+        )
     )
-    assert problem(answer) == (413, "too_large")
+    assert answer.problem == (413, "too_large")
 
 
 def test_unknown_field_in_mapping_is_refused(intake: Intake) -> None:
     answer = intake.upload(intake.add_source(), form={"mapping": '{"phone": "fone"}'})
-    assert problem(answer) == (422, "invalid_body")
+    assert answer.problem == (422, "invalid_body")
 
 
 def test_mapping_is_remembered_for_the_header(intake: Intake) -> None:
     source = intake.add_source()
-    first = intake.upload(
+    intake.upload(
         source, b"a1;a2\nKwiat;601100200\nLas;601100201\n", form={"mapping": '{"a1": "company", "a2": "phone"}'}
-    ).json
-    second = intake.upload(source, b"a1;a2\nBrzoza;601100202\nDab;601100203\n").json
-    assert first is not None and second is not None
+    ).body
+    second = intake.upload(source, b"a1;a2\nBrzoza;601100202\nDab;601100203\n").body
     assert [column["field"] for column in second["mapping"]] == ["company", "phone"]
     assert {column["by"] for column in second["mapping"]} == {"memory"}
 
 
 def test_ignored_column_says_so(intake: Intake) -> None:
-    answer = intake.upload(intake.add_source(), form={"mapping": '{"city": "ignore"}'}).json
-    assert answer is not None
+    answer = intake.upload(intake.add_source(), form={"mapping": '{"city": "ignore"}'}).body
     assert answer["mapping"][2]["field"] == "ignore"
 
 
 def test_wrong_country_is_a_warning(intake: Intake) -> None:
     lines = [f"Firma {n};(212) 555-{1000 + n}" for n in range(40)]
-    answer = intake.upload(intake.add_source(), "\n".join(["company;phone", *lines]).encode()).json
-    assert answer is not None
+    answer = intake.upload(intake.add_source(), "\n".join(["company;phone", *lines]).encode()).body
     found = [warning for warning in answer["warnings"] if warning["code"] == "region_mismatch"]
     assert [warning["better"] for warning in found] == ["US"]
 
 
 def test_ask_waits_for_answers(intake: Intake, database_url: str) -> None:
-    answer = intake.upload(intake.add_source(), ask="true").json
-    assert answer is not None and answer["state"] == "inspected"
+    answer = intake.upload(intake.add_source(), ask="true").body
+    assert answer["state"] == "inspected"
     with connect(database_url) as db:
         assert one(db, "SELECT count(*) FROM batch") == 0
 
 
 def test_complaints_stay_with_their_rows(intake: Intake, database_url: str) -> None:
-    upload = intake.upload(intake.add_source(), LIST + b"Only a company\nDom;601100300;Lublin\n").json
-    assert upload is not None
+    upload = intake.upload(intake.add_source(), LIST + b"Only a company\nDom;601100300;Lublin\n").body
     read_lists(intake)
     with connect(database_url) as db:
         problems = db.execute("SELECT row_no, problem FROM raw_row WHERE problem IS NOT NULL").fetchall()

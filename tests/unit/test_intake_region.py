@@ -13,7 +13,8 @@ CANDIDATES = ["DE", "GB", "LT", "PL", "RU", "US"]
 def test_wrong_country_is_found(chosen: str | None, real: str) -> None:
     cells = [f"({n[:3]}) {n[3:6]}-{n[6:]}" for n in ten_digits()] if real == "US" else nine_digits()
     found = find_mismatch(cells, chosen=chosen, candidates=CANDIDATES)
-    assert found is not None and found.better == real
+    assert found is not None
+    assert found.better == real
 
 
 def test_right_country_is_left_alone() -> None:
