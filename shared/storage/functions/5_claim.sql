@@ -93,7 +93,7 @@ BEGIN
   INSERT INTO day_count AS d (subject_kind, subject_id, kind, day, count)
     VALUES ('person', p_person, 'claims', (at AT TIME ZONE zone_of(p_person))::date, 1)
     ON CONFLICT (subject_kind, subject_id, kind, day) DO UPDATE SET count = d.count + 1;
-  IF p_promise IS NULL THEN
+  IF NOT past_rest THEN
     PERFORM park_taken(p_lead, expires + interval '15 minutes');
   ELSE
     siblings := ARRAY[p_lead];
