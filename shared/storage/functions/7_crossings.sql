@@ -85,6 +85,33 @@ CROSS JOIN LATERAL (
 WHERE r.upload_id = p_upload ORDER BY l.id, t.why
 $$;
 
+CREATE OR REPLACE FUNCTION withdraw_upload(p_upload bigint, p_reason text, p_by bigint) RETURNS bigint[] LANGUAGE plpgsql AS $$
+-- Takes back what an upload brought as far as nobody has worked it: merges that its rows caused are undone, the newest first; its records leave their leads
+-- (closed_by is minus the upload); a lead without records is withdrawn. Worked leads stay whole: worked_leads() lists them.
+-- Returns the leads that lost a record and live on: their fields are the caller's to recompute. The caller holds the upload and has moved it already.
+DECLARE undo bigint; leads bigint[]; kept bigint[]; alive bigint[];
+BEGIN
+  kept := ARRAY(SELECT lead_id FROM worked_leads(p_upload));
+  FOR undo IN SELECT m.id FROM merge AS m JOIN match ON match.id = m.match_id
+              WHERE match.upload_id = p_upload AND m.undoes IS NULL AND NOT EXISTS (SELECT 1 FROM merge AS u WHERE u.undoes = m.id)
+                AND top_lead(m.winner) <> ALL (kept) ORDER BY m.id DESC LOOP
+    PERFORM unmerge(undo, p_reason, p_by);
+  END LOOP;
+  leads := ARRAY(SELECT DISTINCT m.lead_id FROM record AS r JOIN membership AS m ON m.record_id = r.id AND m.closed_by IS NULL WHERE r.upload_id = p_upload);
+  PERFORM lock_leads(leads);
+  -- only under the locks it is certain what nobody works
+  kept := ARRAY(SELECT lead_id FROM worked_leads(p_upload));
+  UPDATE membership AS m SET closed_by = -p_upload FROM record AS r
+    WHERE r.id = m.record_id AND r.upload_id = p_upload AND m.closed_by IS NULL AND m.lead_id <> ALL (kept);
+  alive := ARRAY(SELECT DISTINCT lead_id FROM membership WHERE lead_id = ANY (leads) AND closed_by IS NULL);
+  UPDATE lead SET state = 'withdrawn', changed_at = clock() WHERE id = ANY (leads) AND id <> ALL (alive) AND state = 'active';
+  UPDATE review SET state = 'void' WHERE state = 'open' AND (lead_a = ANY (leads) AND lead_a <> ALL (alive) OR lead_b = ANY (leads) AND lead_b <> ALL (alive));
+  PERFORM refresh_lead_numbers(leads);
+  PERFORM refresh_shared(ARRAY(SELECT DISTINCT rn.number_id FROM record AS r JOIN record_number AS rn ON rn.record_id = r.id WHERE r.upload_id = p_upload));
+  PERFORM refresh_queue(leads);
+  RETURN ARRAY(SELECT unnest(alive) EXCEPT SELECT unnest(kept));
+END $$;
+
 CREATE OR REPLACE FUNCTION detach_number(p_lead bigint, p_number bigint, p_reason text, p_evidence bigint) RETURNS void LANGUAGE plpgsql AS $$
 -- A wrong party: the number stays in the base and with the lead's records, but is never called for this lead again.
 BEGIN
@@ -192,6 +219,7 @@ ALTER FUNCTION revoke_assignments(bigint[], bigint[], text, bigint) SECURITY DEF
 ALTER FUNCTION add_suppressions(text, bytea[], text, text, text, text, text, timestamptz, bigint, bigint, bigint, date) SECURITY DEFINER SET search_path = leadmill, pg_temp;
 ALTER FUNCTION refresh_suppressed(bigint[]) SECURITY DEFINER SET search_path = leadmill, pg_temp;
 ALTER FUNCTION lift_suppression(bigint, text, bigint) SECURITY DEFINER SET search_path = leadmill, pg_temp;
+ALTER FUNCTION withdraw_upload(bigint, text, bigint) SECURITY DEFINER SET search_path = leadmill, pg_temp;
 ALTER FUNCTION worked_leads(bigint) SECURITY DEFINER SET search_path = leadmill, pg_temp;
 ALTER FUNCTION detach_number(bigint, bigint, text, bigint) SECURITY DEFINER SET search_path = leadmill, pg_temp;
 ALTER FUNCTION undo_detachments(bigint) SECURITY DEFINER SET search_path = leadmill, pg_temp;
