@@ -45,6 +45,7 @@ _INTERRUPTED: Final = 130
 
 _EXIT_CODES: Final = {
     "StackFailed": FAILED,
+    "ImportError": FAILED,
     "Superseded": FAILED,
     "Refused": REFUSED,
     "Unavailable": UNREACHABLE,

@@ -16,7 +16,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from shared.domain import lifecycle
-from shared.domain.errors import Refused
+from shared.domain.errors import Refused, Unavailable
 
 SCHEMA = "leadmill"
 ROLES = ("leadmill_intake", "leadmill_cleaner", "leadmill_dispatcher", "leadmill_clock", "leadmill_eraser")
@@ -66,7 +66,12 @@ def run_script(raw: "psycopg.Connection[tuple[object, ...]]", script: str) -> No
 def _owner_connection(url: str) -> Iterator[sa.Connection]:
     target = sa.make_url(url).set(drivername="postgresql+psycopg")
     engine = sa.create_engine(target, poolclass=sa.NullPool, isolation_level="AUTOCOMMIT", hide_parameters=True)
-    with engine.connect() as connection:
+    try:
+        opened = engine.connect()
+    except sa.exc.OperationalError as error:
+        reason = str(error.orig).partition("\n")[0]
+        raise Unavailable("ledger_unavailable", f"the database cannot be reached: {reason}") from error
+    with opened as connection:
         _raw(connection).execute(f"SET search_path = {SCHEMA}")
         yield connection
 

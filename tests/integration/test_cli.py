@@ -52,6 +52,12 @@ def test_schema_is_brought_up_to_date(empty_database_url: str) -> None:
     assert json.loads(after.stdout)["current"] is True
 
 
+def test_absent_database_is_unreachable() -> None:
+    done = leadmill("db", "check", LEADMILL_DATABASE_URL="postgresql://x@127.0.0.1:1/x")
+    assert done.returncode == 4
+    assert "the database cannot be reached: connection failed: connection to server at" in done.stderr
+
+
 def test_status_imports_little() -> None:
     program = "import sys; from services.stack import status_command; import services.cli; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
