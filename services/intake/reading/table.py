@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import repeat
 from typing import NamedTuple
 
 from services.intake.reading.cell import TEXT, find_form
@@ -39,6 +40,7 @@ class TableReader:
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
         self._headers = [list(part) for part in layout.header_rows]
+        self._heads = frozenset(header[0] for header in self._headers if header)
         self._number = 0
         self._gap = False
         self._is_over = False
@@ -50,6 +52,8 @@ class TableReader:
         held: list[Row] = []
         for batch in batches:
             rows, problems = self._take(batch)
+            if self._first is None and rows:
+                self._first = rows[0].cells
             yield from problems
             held += rows
             if len(held) > HELD_ROWS:
@@ -60,32 +64,48 @@ class TableReader:
         yield from self._cut_footer(held)
 
     def _take(self, batch: Batch) -> tuple[list[Row], list[Problem]]:
-        """The rows of one batch; most rows take the first branch."""
-        layout, problems, rows = self._layout, list(batch.problems), []
-        width, first_line, number = layout.width, layout.first_line, self._number
-        if layout.has_names:
+        """The rows of one batch."""
+        if self._layout.has_names:
+            width = self._layout.width
             batch.records = [move_name(cells) if len(cells) == width else cells for cells in batch.records]
-        heads = [header[0] for header in self._headers if header]
+        rows = self._take_whole(batch)
+        if rows is not None:
+            return rows, batch.problems
+        return self._take_each(batch)
+
+    def _take_whole(self, batch: Batch) -> list[Row] | None:
+        """All records as rows, without a step a row in Python; None when one of them must be looked at."""
+        firsts = [cells[0] if cells else "" for cells in batch.records]
+        if (
+            self._gap
+            or not firsts
+            or batch.lines[0] < self._layout.first_line
+            or not all(firsts)
+            or set(map(len, batch.records)) != {self._layout.width}
+            or not self._heads.isdisjoint(firsts)
+            or any(map(str.isspace, firsts))
+        ):
+            return None
+        numbers = range(self._number + 1, self._number + 1 + len(firsts))
+        self._number += len(firsts)
+        parts = zip(numbers, batch.lines, map(tuple, batch.records), strict=True)
+        return list(map(tuple.__new__, repeat(Row), parts))
+
+    def _take_each(self, batch: Batch) -> tuple[list[Row], list[Problem]]:
+        """The rows of a batch in which something is unusual."""
+        problems, rows = list(batch.problems), []
         for place, (line, cells) in enumerate(zip(batch.lines, batch.records, strict=True)):
-            if line < first_line:
-                continue
-            if len(cells) == width and cells[0] and cells[0] not in heads and not self._gap and not cells[0].isspace():
-                number += 1
-                rows.append(Row(number, line, tuple(cells)))
-                continue
-            self._number = number
-            if self._keep(line, cells, place, batch, problems):
-                number += 1
-                rows.append(Row(number, line, tuple(cells)))
+            if line >= self._layout.first_line and self._keep(line, cells, place, batch, problems):
+                self._number += 1
+                rows.append(Row(self._number, line, tuple(cells)))
             if self._is_over:
                 break
-        if self._first is None and rows:
-            self._first = rows[0].cells
-        self._number = number
         return rows, problems
 
     def _keep(self, line: int, cells: list[str], place: int, batch: Batch, problems: list[Problem]) -> bool:
-        """Whether an unusual record is a row; what it is instead is said or, when blank, remembered."""
+        """Whether a record is a row; what it is instead is said or, when blank, remembered."""
+        if len(cells) == self._layout.width and not self._gap and cells[0] not in self._heads and cells[0].strip():
+            return True
         if is_blank(cells):
             self._gap = True
             return False
