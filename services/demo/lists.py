@@ -73,11 +73,19 @@ def _entry(chance: random.Random, country: Country) -> Entry:
     family = chance.choice(country.family)
     name = chance.choice((chance.choice(BRANDS), family, f"{chance.choice(BRANDS)} & {family}"))
     ending = f"{chance.randrange(10)}AA" if country is GB else f"{chance.randrange(100):02d}"
+    tail = str(chance.randrange(10**place.digits)).zfill(place.digits)
     return Entry(
-        country=country, place=place, company=f"{name} {chance.choice(country.trades)}", form=chance.choice(country.forms),
-        given=chance.choice(country.given), family=family, national=chance.choice(place.prefixes) + str(chance.randrange(10**place.digits)).zfill(place.digits),
-        street=chance.choice(country.streets), house=chance.randrange(1, 180), postcode=place.postcode + ending,
-    )  # fmt: skip
+        country=country,
+        place=place,
+        company=f"{name} {chance.choice(country.trades)}",
+        form=chance.choice(country.forms),
+        given=chance.choice(country.given),
+        family=family,
+        national=chance.choice(place.prefixes) + tail,
+        street=chance.choice(country.streets),
+        house=chance.randrange(1, 180),
+        postcode=place.postcode + ending,
+    )
 
 
 def _mix_known(chance: random.Random, bought: list[Entry], found: list[Entry]) -> Iterator[Entry]:
