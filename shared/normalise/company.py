@@ -3,11 +3,11 @@
 import re
 from dataclasses import dataclass
 
-from shared.normalise.legal_form import LegalForm, beginnings, endings, pick
+from shared.normalise.legal_form import LegalForm, beginnings, endings, find_misspelt, pick
 from shared.normalise.placeholder import is_placeholder
 from shared.normalise.text import clean_text, fold
 
-_LONGEST_CELL, _LONGEST_FORM, _MOST_FORMS = 400, 8, 4
+_LONGEST_CELL, _LONGEST_FORM = 400, 8
 _AND = re.compile(r"\s*[&+]\s*")
 _JOINED_FORM = re.compile(
     "(股份有限公司|集团有限公司|有限责任公司|有限責任公司|有限公司|株式会社|有限会社|合同会社|주식회사)"
@@ -18,6 +18,9 @@ _APOSTROPHE = re.compile(r"(?<=\w)['’`](?=\w)")
 _QUOTED_WHOLE = re.compile(r"[\"„“”«»'](.*)[\"“”«»']")
 _QUOTES = str.maketrans({"«": '"', "»": '"', "„": '"', "“": '"', "”": '"', "‟": '"', "″": '"', "＂": '"'})
 _SHORT = 3
+_LONGEST_SHORT = 5
+_KNOWN_IN_FRONT = frozenset("ooo oao zao pao uab gmbh ggmbh llc fgup fgbu".split())
+_SAFE_SHORT = frozenset("sa ag kg ug ab as oy bv nv co lp ek ev eg ao ip sc sj mb ae oe".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +75,23 @@ def _spread(text: str) -> str:
 def _strip_forms(words: list[str], country: str | None, *, is_quoted: bool) -> tuple[list[str], LegalForm | None]:
     """The words left when every form before and behind the name is gone, and the form that says most."""
     found: LegalForm | None = None
-    for _ in range(_MOST_FORMS):
-        size, form = _find_ending(words, country)
-        if form:
-            words, found = words[:-size], found or form
-            continue
-        size, form = _find_beginning(words, country, is_quoted=is_quoted)
-        if not form:
-            break
-        words, found = words[size:], found or form
+    if len(words) > 1 and words[0] == "the":
+        words = words[1:]
+    while step := _strip_one(words, country, is_quoted=is_quoted):
+        words, form = step
+        found = found or form
     return words, found
+
+
+def _strip_one(words: list[str], country: str | None, *, is_quoted: bool) -> tuple[list[str], LegalForm] | None:
+    size, form = _find_ending(words, country)
+    if form:
+        return words[:-size], form
+    size, form = _find_beginning(words, country, is_quoted=is_quoted)
+    if form:
+        return words[size:], form
+    misspelt = find_misspelt(" ".join(words)) if len(words) > 1 else None
+    return (misspelt[0].split(), misspelt[1]) if misspelt else None
 
 
 def _find_ending(words: list[str], country: str | None) -> tuple[int, LegalForm | None]:
@@ -97,13 +107,22 @@ def _find_beginning(words: list[str], country: str | None, *, is_quoted: bool) -
     table = beginnings()
     for size in range(min(_LONGEST_FORM, len(words) - 1), 0, -1):
         forms = table.get(" ".join(words[:size]))
-        if forms and (is_quoted or _is_meant(" ".join(words[:size]), forms, country)):
+        if forms and (is_quoted or _is_meant_in_front(" ".join(words[:size]), forms, country)):
             return size, pick(forms, country)
     return 0, None
 
 
-def _is_meant(spelling: str, forms: tuple[LegalForm, ...], country: str | None) -> bool:
-    """Two letters are a form only where that country has it; with no country, or spelt longer, they always are."""
-    if len(spelling) >= _SHORT or country is None:
+def _is_meant_in_front(spelling: str, forms: tuple[LegalForm, ...], country: str | None) -> bool:
+    """Letters in front of a name are oftener its own than behind it: short ones need the country, or to be well known."""
+    if len(spelling) > _LONGEST_SHORT or spelling in _KNOWN_IN_FRONT:
         return True
+    return any(country in form.countries for form in forms)
+
+
+def _is_meant(spelling: str, forms: tuple[LegalForm, ...], country: str | None) -> bool:
+    """Two letters are a form only where that country has it; with no country only those that mean little else."""
+    if len(spelling) >= _SHORT:
+        return True
+    if country is None:
+        return spelling in _SAFE_SHORT
     return any(not form.countries or country in form.countries for form in forms)

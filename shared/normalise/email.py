@@ -96,7 +96,7 @@ def read_emails(raw: str) -> EmailReading:
     The domain is in its ASCII form. Addresses that templates and site builders leave behind are placeholders.
     """
     plain = raw.strip().lower()
-    if not _is_address(plain):
+    if "%" in plain or not _is_address(plain):
         return _read_any(raw)
     return EmailReading((), "placeholder") if _is_nobody(plain) else EmailReading((plain,), None)
 

@@ -1,5 +1,6 @@
 """Legal forms of companies, by country: how they are written, abbreviated or in full, and of which class they are."""
 
+import re
 from functools import cache
 from typing import NamedTuple
 
@@ -17,8 +18,6 @@ limited|US|LLC|llc; limited liability company; limited liability co; l l c; pllc
 corporation|US CA|Inc|inc; incorporated; corp; corporation; co inc; incorporation; pc; professional corporation;
     p c; pa
 company|US GB|Co|co; company; and co; and company; cie; comp
-holding|*|Group|holdings plc; holding plc; group plc; group ltd; group limited; holdings ltd; holdings limited;
-    group llc; holdings inc; group inc
 nonprofit|GB US|CIC|cic; community interest company; cio; charitable incorporated organisation
 limited|PL|Sp. z o.o.|*sp z oo; *sp zoo; *spolka z oo; *spolka z ograniczona odpowiedzialnoscia;
     *sp z ograniczona odpowiedzialnoscia; spzoo; spolka zoo; *sp z o o; *spolka z o o; zoo; sp z o; sp oo
@@ -84,7 +83,8 @@ sole_trader|DE AT|e.K.|ek; e k; e kfm; e kfr; ekfm; ekfr; eingetragener kaufmann
     einzelunternehmen; inh; einzelfirma; eingetragener kaufmann e k
 nonprofit|DE AT|e.V.|ev; e v; eingetragener verein; verein; ggmbh gemeinnützige; gemeinnützige gmbh; stiftung;
     gemeinnützige gesellschaft mbh; gug
-cooperative|DE AT|eG|eg; e g; eingetragene genossenschaft; egen; genossenschaft; gen mbh
+cooperative|DE AT|eG|eg; e g; eingetragene genossenschaft; egen; genossenschaft; gen mbh; e gen;
+    registrierte genossenschaft mbh; registrierte genossenschaft mit beschränkter haftung; reg gen mbh; regen mbh
 limited|FR BE LU CH|SARL|sarl; *sarl; s a r l; société à responsabilité limitée; sàrl; *eurl; eurl; *sasu; sasu;
     *sas; sas; société par actions simplifiée; srl; sprl; bvba; *selarl; s a s; *selas; *scp; *sci; sci; *eirl;
     *earl; *gaec; scm; *scea
@@ -124,7 +124,7 @@ partnership|CZ SK|v.o.s.|vos; v o s; ks; k s; veřejná obchodní společnost; k
     zapsaný spolek; ops; o p s; druzstvo; statny podnik; sp s p
 limited|HU|Kft.|kft; korlátolt felelősségű társaság; bt; betéti társaság; zrt; nyrt; rt;
     zártkörűen működő részvénytársaság; kkt; ev; egyeni vallalkozo; nonprofit kft
-limited|RO|S.R.L.|*sc; *pfa; srl d; *ii; *i i; *if; pfa
+limited|RO|S.R.L.|*srl; srl; *sc; *societatea cu răspundere limitată; *societate cu răspundere limitată; *pfa; srl d; *ii; *i i; *if; pfa
 limited|BG|ЕООД|еоод; оод; ад; еад; ет; *ет; *еоод; eood; ood; ead; дззд; сд; кд; *et; ad
 limited|HR SI RS BA ME|d.o.o.|doo; d o o; društvo s ograničenom odgovornošću; družba z omejeno odgovornostjo; jdoo;
     j d o o; dd; d d; ad; a d; sp; s p; *obrt; dno; dooel; ад; доо; obrt; zadruga
@@ -143,12 +143,22 @@ joint_stock|JP KR|K.K.|kk; k k; *kk; kabushiki kaisha; kabushiki gaisha; godo ka
     株式会社; *株式会社; 有限会社; *有限会社;
     合同会社; *合同会社; 주식회사; *주식회사; yk; yugen kaisha
 joint_stock|MY ID|Sdn Bhd|sdn bhd; sendirian berhad; bhd; berhad; *pt; *cv; tbk; persero; *pt persero; sdn berhad
-joint_stock|VN TH PH|JSC|jsc; joint stock company; cjsc; ojsc; pjsc; closed joint stock company;
-    open joint stock company; public joint stock company; *jsc; *cjsc; *ojsc; *pjsc; *llc; pcl;
-    public company limited; *công ty tnhh; *cong ty tnhh; *công ty cổ phần; *limited liability company;
-    *joint stock company; opc
+joint_stock|VN TH PH|JSC|*jsc; *joint stock company; *cjsc; *ojsc; *pjsc; *closed joint stock company;
+    *open joint stock company; *public joint stock company; jscb; pcl; public company limited; *công ty cổ phần; opc
+limited|VN|LLC|*công ty tnhh; *cong ty tnhh; *limited liability company; *llc; single member llc
 joint_stock|CH|SA|sagl; genossenschaft; societa anonima; sa ltd
 """
+
+
+_MISSPELT = (
+    ("otv", r"obs\w*stv\w* (?:\w{1,2} )?(?:\w+ )?og?r\w* ot\w*v\w*", "ООО"),
+    ("ak[tc]", r"(?:(?:ot|za)kr\w* |(?:ne)?publ\w* )?ak[tc]\w*on\w* ob\w*", "АО"),
+    ("haft", r"ges\w*chaft mi?t? b\w* haft\w*", "GmbH"),
+    ("aktienges", r"aktienges\w*", "AG"),
+    ("odpow", r"sp\w* z (?:o\w+ )?odpow\w*", "Sp. z o.o."),
+    ("bendrov", r"uzd\w* a\w*c\w* bendrov\w*", "UAB"),
+    ("limi?ted|lmtd", r"(?:\w+ )?(?:limi?ted|lmtd) (?:liab\w* comp\w*|company)", "LLC"),
+)
 
 
 class LegalForm(NamedTuple):
@@ -181,6 +191,25 @@ def _table(*, only_front: bool) -> dict[str, tuple[LegalForm, ...]]:
                 words = " ".join(fold(spelling.replace("*", " ")).split())
                 table[words] = (*table.get(words, ()), form)
     return table
+
+
+@cache
+def _misspelt() -> tuple[tuple[re.Pattern[str], re.Pattern[str], LegalForm], ...]:
+    forms = {form.shown: form for found in endings().values() for form in found}
+    return tuple((re.compile(hint), re.compile(pattern), forms[shown]) for hint, pattern, shown in _MISSPELT)
+
+
+def find_misspelt(words: str) -> tuple[str, LegalForm] | None:
+    """(the words without it, the form) where a form spelt out opens or closes the name with letters wrong."""
+    for hint, pattern, form in _misspelt():
+        if not hint.search(words):
+            continue
+        if (found := pattern.match(words)) and words[found.end() : found.end() + 1] == " ":
+            return words[found.end() :].strip(), form
+        found = next((one for one in pattern.finditer(words) if one.end() == len(words) and one.start()), None)
+        if found:
+            return words[: found.start()].strip(), form
+    return None
 
 
 def pick(forms: tuple[LegalForm, ...], country: str | None) -> LegalForm:

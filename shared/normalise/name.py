@@ -85,7 +85,7 @@ def _read_whole(raw: str | None) -> Person:
             after = repair_case(after)
             return _person(after[:1], after[1:], repair_case(words), title)
         words = words or after
-    shouted = [word.isupper() and len(word) >= _SHORTEST_SHOUT for word in words]
+    shouted = [word.isupper() and len(word) >= _SHORTEST_SHOUT and not _is_initial(word) for word in words]
     words = repair_case(words)
     if any(shouted) and not all(shouted) and (person := _by_capitals(words, shouted, title)):
         return person

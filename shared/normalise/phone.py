@@ -125,7 +125,7 @@ def _is_given(found: Found) -> bool:
 def _answer(number: Number, extension: str | None, region: str | None) -> PhoneNumber:
     note = _note(number, region)
     valid = number.valid and note not in ("placeholder", "not_in_plan")
-    country = number.region or region_code_for_country_code(number.country_code)
+    country: str | None = number.region or region_code_for_country_code(number.country_code)
     country = None if country == _NO_REGION else country
     return PhoneNumber(number.e164, valid, number.type if valid else "unknown", extension, country, note)
 

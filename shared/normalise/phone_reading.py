@@ -60,6 +60,7 @@ def read_number(text: str, region: str | None, area_code: str | None = None) -> 
 
 
 def _readings(text: str, region: str | None, area_code: str | None) -> Iterator[Number]:
+    """The readings in the order of their likelihood; who asks stops at the first valid one."""
     found = to_digits(text)
     if found is None:
         found = to_digits(text.translate(_LOOKALIKE)) if any(map(str.isdigit, text)) else None
@@ -74,9 +75,7 @@ def _readings(text: str, region: str | None, area_code: str | None) -> Iterator[
         yield number
     if _TRUNK_IN_BRACKETS.search(text):
         yield from _readings(_TRUNK_IN_BRACKETS.sub("", text, count=1), region, None)
-    if number is None or not number.valid:
-        is_run = len(digits) == len(text) or plus
-        yield from _repaired(digits, region, plus=plus, first=number, is_run=is_run)
+    yield from _repaired(digits, region, plus=plus, first=number, is_run=len(digits) == len(text))
 
 
 def read_literal(digits: str, region: str | None, *, plus: bool) -> Number | None:

@@ -92,6 +92,7 @@ def test_one_number_is_read_in_many_forms(raw: str, country: str | None, e164: s
         ("04 91 00 00 01 - 06 12 34 56 78", "FR", ["+33491000001", "+33612345678"]),
         ("77327770904244111", "US", ["+17732777090", "+17734244111"]),
         ("77352211561150", "US", ["+17735221156"]),
+        ("773522115612345", "US", []),
         ("501 234 567; 501234567", "PL", ["+48501234567"]),
         ("<b>501 234 567</b><br/>502 345 678", "PL", ["+48501234567", "+48502345678"]),
         ("22 555 01 23 - 9", "PL", ["+48225550123"]),
@@ -185,7 +186,7 @@ def test_area_code_of_the_context_completes_a_local_number() -> None:
 
 @pytest.mark.parametrize("area_code", ["22", "", "xy", "00"])
 def test_area_code_leaves_whole_numbers_alone(area_code: str) -> None:
-    assert numbers("501 234 567", "PL", area_code) == ["+48501234567"]
+    assert numbers("'501 234 567", "PL", area_code) == ["+48501234567"]
     assert numbers("0171 1234567", "DE", area_code) == ["+491711234567"]
 
 
