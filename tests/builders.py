@@ -1,6 +1,7 @@
 """Builders of ledger rows for tests: each makes one thing with sensible defaults, through SQL, as the schema's owner."""
 
 import hashlib
+import json
 from collections.abc import Sequence
 from datetime import timedelta
 from itertools import count
@@ -127,3 +128,35 @@ def lift_hours(db: Connection, pool: str = "default") -> None:
         " FROM pool WHERE name = %s",
         (pool,),
     )
+
+
+def stage_upload(
+    db: Connection,
+    fields: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    source: int | None = None,
+    batch_rows: int = 5_000,
+    dry_run: bool = False,
+) -> int:
+    """Adds an upload whose rows are staged and wait to be cleaned; `fields` are those of its columns."""
+    name = f"list {next(_serial)}.csv"
+    upload = one(
+        db,
+        "INSERT INTO upload (source_id, state, circulation, filename, size_bytes, sha256, mapping, rows_read, dry_run)"
+        " VALUES (%s, 'received', 'active', %s, 1, %s, %s, %s, %s) RETURNING id",
+        source or add_source(db), name, hashlib.sha256(name.encode()).digest(),
+        json.dumps([{"header": field, "field": field} for field in fields]), len(rows), dry_run,
+    )  # fmt: skip
+    with db.cursor() as cursor, cursor.copy("COPY raw_row (upload_id, row_no, line_no, cells) FROM STDIN") as copy:
+        for row_no, cells in enumerate(rows, 1):
+            copy.write_row((upload, row_no, row_no + 1, list(cells)))
+    for first in range(1, len(rows) + 1, batch_rows):
+        last = min(first + batch_rows - 1, len(rows))
+        db.execute(
+            "INSERT INTO batch (upload_id, kind, first_row, last_row) VALUES (%s, 'clean', %s, %s)",
+            (upload, first, last),
+        )
+    for state in ("reading", "cleaning"):
+        db.execute("UPDATE upload SET state = %s WHERE id = %s", (state, upload))
+    return int(upload)

@@ -58,7 +58,9 @@ def find_rules(connection: Connection, upload: CleaningUpload, secret: bytes) ->
 
 def write_results(connection: Connection, upload: CleaningUpload, results: list[NewRecord | Rejected]) -> list[int]:
     """Writes records and rejections; gives the ids of the records in their order."""
-    add_rejected(connection, upload.upload_id, [(one.row_no, one.reason) for one in results if isinstance(one, Rejected)])
+    add_rejected(
+        connection, upload.upload_id, [(one.row_no, one.reason) for one in results if isinstance(one, Rejected)]
+    )
     origin = Origin(upload.upload_id, upload.source_id, NORMALISER_VERSION, PLAN_VERSION)
     return add_records(connection, origin, [one for one in results if isinstance(one, NewRecord)])
 

@@ -1,0 +1,121 @@
+"""Writing what the matcher says: leads, memberships, numbers, merges, reviews, verdicts, queue entries; one transaction, one at a time."""
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from sqlalchemy import Connection
+
+from shared.hygiene.golden_fields import refresh_fields
+from shared.hygiene.matching import Matched
+from shared.hygiene.placing import KNOWN, Placement, place
+from shared.match.decision import Pair
+from shared.match.field import FIELDS, LEVELS, MISSING
+from shared.match.model import model_to_json
+from shared.storage.lead import (
+    NewLead,
+    add_lead_numbers,
+    add_leads,
+    add_members,
+    enqueue_new,
+    find_tops,
+    next_lead_ids,
+    refresh_lead_numbers,
+    refresh_queue,
+)
+from shared.storage.match import FoundPair, add_model, add_pairs, add_reviews, merge_leads
+from shared.storage.outcome import add_outcomes
+from shared.storage.packed import Integers
+
+_REASON: Final = "matched"
+
+
+def apply_matched(connection: Connection, upload_id: int, matched: Matched, site_keys: Integers) -> Placement:
+    """Puts the new records into leads and gives their rows their verdicts.
+
+    The caller holds the lock of matching, under which `matched` was found or found to be still true. `site_keys` has by new
+    record its site's key, 0 for none.
+    """
+    placement = place(
+        matched.decision, matched.new, matched.leads.tolist(), lambda count: next_lead_ids(connection, count)
+    )
+    records = matched.records.tolist()
+    pair_ids = _write_pairs(connection, upload_id, matched, records)
+    _merge_known(connection, placement, _strongest_pairs(matched, pair_ids))
+    _add_new(connection, placement, records, site_keys.tolist())
+    add_members(connection, records[: matched.new], placement.leads)
+    fresh = sorted({placement.leads[line] for line in placement.heads})
+    known = _known(placement)
+    add_lead_numbers(connection, fresh)
+    refresh_lead_numbers(connection, known)
+    refresh_fields(connection, sorted(placement.several))
+    add_outcomes(connection, records[: matched.new], placement.leads, placement.parts)
+    merges = len(matched.decision.merges)
+    add_reviews(connection, [(a, b, pair_ids[merges + position]) for a, b, position in placement.reviews])
+    enqueue_new(connection, fresh)
+    refresh_queue(connection, known)
+    return placement
+
+
+def _known(placement: Placement) -> list[int]:
+    return sorted({lead for lead, part in zip(placement.leads, placement.parts, strict=True) if part == KNOWN})
+
+
+def _write_pairs(connection: Connection, upload_id: int, matched: Matched, records: Sequence[int]) -> list[int]:
+    """Keeps the pairs that joined or are in doubt; ids of the merges first, then of the reviews, in the decision's order."""
+    decision = matched.decision
+    pairs = [_found(pair, "merge", records) for pair in decision.merges]
+    pairs += [_found(pair, "review", records) for pair in decision.reviews]
+    if not pairs:
+        return []
+    add_model(connection, matched.model_version, model_to_json(matched.model), rows_seen=matched.model.trained_on)
+    return add_pairs(connection, upload_id, matched.model_version, pairs)
+
+
+def _found(pair: Pair, decision: str, records: Sequence[int]) -> FoundPair:
+    one, other, log_odds, levels = pair
+    return FoundPair(records[one], records[other], log_odds / math.log(2), decision, _named(levels))
+
+
+def _named(levels: Sequence[int]) -> Mapping[str, str]:
+    return {field: LEVELS[field][level] for field, level in zip(FIELDS, levels, strict=True) if level != MISSING}
+
+
+def _strongest_pairs(matched: Matched, pair_ids: Sequence[int]) -> dict[int, int]:
+    """By lead of the base the kept pair that speaks most for joining it."""
+    strongest: dict[int, int] = {}
+    for pair_id, (one, other, _, _) in zip(pair_ids, matched.decision.merges, strict=False):
+        for line in (one, other):
+            if line >= matched.new:
+                strongest.setdefault(int(matched.leads[line]), pair_id)
+    return strongest
+
+
+def _merge_known(connection: Connection, placement: Placement, strongest: Mapping[int, int]) -> None:
+    """Joins leads that new records proved to be one; leads that two reps hold stay apart, and a review waits."""
+    for winner, losers in placement.joins.items():
+        for loser in losers:
+            merge_leads(connection, winner, loser, match_id=strongest.get(loser), reason=_REASON, made_by=None)
+    if placement.joins:
+        _follow_merges(connection, placement)
+
+
+def _follow_merges(connection: Connection, placement: Placement) -> None:
+    """A rep's lead wins whatever its age: records and reviews go where their lead went."""
+    known = {*_known(placement), *(lead for a, b, _ in placement.reviews for lead in (a, b))}
+    tops = find_tops(connection, sorted(known))  # leads that are about to be added are not among them
+    placement.leads = [tops.get(lead, lead) for lead in placement.leads]
+    placement.several = {tops.get(lead, lead) for lead in placement.several}
+    placement.reviews = [(tops.get(a, a), tops.get(b, b), position) for a, b, position in placement.reviews]
+
+
+def _add_new(connection: Connection, placement: Placement, records: Sequence[int], site_keys: Sequence[int]) -> None:
+    """A lead belongs to the site that the first of its records names."""
+    site_of: dict[int, int] = {}
+    for line, lead in enumerate(placement.leads):
+        if site_keys[line]:
+            site_of.setdefault(lead, site_keys[line])
+    new = [
+        NewLead(placement.leads[line], records[line], site_of.get(placement.leads[line])) for line in placement.heads
+    ]
+    add_leads(connection, new)

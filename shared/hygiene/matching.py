@@ -1,0 +1,129 @@
+"""Which records are one: new records against each other and against the base. Reads the ledger, writes nothing."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection
+
+from shared.match.decision import Decision, decide
+from shared.match.form import Form, from_json
+from shared.match.frequency import frequencies_of
+from shared.match.key import MAX_KEY_RECORDS
+from shared.match.memory import score_closed
+from shared.match.model import MODEL_VERSION, Model, default_model, model_to_json
+from shared.match.pairing import pairs_within_groups
+from shared.match.table import table_of
+from shared.match.train import train
+from shared.storage.candidate import (
+    find_last_membership,
+    list_base_keys,
+    list_never_same,
+    list_own_keys,
+    read_forms,
+)
+from shared.storage.packed import Integers
+from shared.storage.record import to_text
+
+TRAIN_FROM: Final = 500
+"""New records from which on the weights are learnt from the list; fewer keep the shipped ones."""
+
+_NO_LEAD: Final = -1
+_FORMS_A_TURN: Final = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """What the matcher says of some records, by line: first the new ones in their order, then those of the base.
+
+    Attributes:
+        leads: by line the lead of a record of the base, -1 for a new one.
+        mark: see `find_last_membership`; when it has moved, this is out of date.
+    """
+
+    records: Integers
+    new: int
+    leads: Integers
+    decision: Decision
+    model: Model
+    mark: int
+
+    @property
+    def model_version(self) -> str:
+        """The name under which the weights are kept."""
+        if not self.model.trained_on:
+            return f"{MODEL_VERSION}.shipped"
+        return f"{MODEL_VERSION}.{hashlib.sha256(to_text(model_to_json(self.model)).encode()).hexdigest()[:16]}"
+
+
+def match_records(connection: Connection, new: Integers) -> Matched:
+    """Compares new records, in the order of their rows, with each other and with every record that has a lead."""
+    mark = find_last_membership(connection)
+    records, leads, pairs = _find_pairs(connection, new, has_base=mark > 0)
+    table = table_of(_forms(connection, records))
+    frequencies = frequencies_of(table)
+    model = train(table, frequencies, pairs) if len(new) >= TRAIN_FROM else default_model()
+    rows, scored = score_closed(model, table, pairs, frequencies)
+    barred = _barred_lines(connection, leads)
+    decision = decide(model, len(records), rows, scored, leads, barred)
+    return Matched(records, len(new), leads, decision, model, mark)
+
+
+def _find_pairs(
+    connection: Connection, new: Integers, *, has_base: bool
+) -> tuple[Integers, Integers, NDArray[np.int32]]:
+    """Records by line, their leads, and the pairs of lines that are worth comparing; none of two records of the base."""
+    keys, holders = list_own_keys(connection, new)
+    lines = _lines_of(new, holders)
+    old, old_leads = np.zeros(0, np.int64), np.zeros(0, np.int64)
+    if has_base:
+        base = list_base_keys(connection, new, limit=MAX_KEY_RECORDS)
+        old, first = np.unique(base.records, return_index=True)
+        old_leads = base.leads[first]
+        keys = np.concatenate([keys, base.keys])
+        lines = np.concatenate([lines, np.searchsorted(old, base.records) + len(new)])
+    order = np.lexsort((lines, keys))
+    pairs = pairs_within_groups(keys[order], lines[order].astype(np.int32), len(new) + len(old))
+    pairs = pairs[pairs[:, 0] < len(new)]
+    used = np.unique(pairs[pairs >= len(new)]).astype(np.int64)
+    renumbered = pairs.copy()
+    renumbered[pairs >= len(new)] = np.searchsorted(used, pairs[pairs >= len(new)]) + len(new)
+    records = np.concatenate([new, old[used - len(new)]])
+    leads = np.concatenate([np.full(len(new), _NO_LEAD, np.int64), old_leads[used - len(new)]])
+    return records, leads, renumbered
+
+
+def _lines_of(records: Integers, wanted: Integers) -> Integers:
+    order = np.argsort(records, kind="stable")
+    found: Integers = order[np.searchsorted(records, wanted, sorter=order)]
+    return found
+
+
+def _forms(connection: Connection, records: Integers) -> Iterator[Form]:
+    """The forms in the order of the records; some thousands are held at a time."""
+    for start in range(0, len(records), _FORMS_A_TURN):
+        turn = records[start : start + _FORMS_A_TURN].tolist()
+        stored = dict(read_forms(connection, turn))
+        for record_id in turn:
+            yield _form(stored[record_id])
+
+
+def _form(stored: list[Any]) -> Form:
+    """A form that other rules wrote, or that was erased, compares with nothing."""
+    try:
+        return from_json(stored)
+    except ValueError:
+        return Form()
+
+
+def _barred_lines(connection: Connection, leads: Integers) -> Sequence[tuple[int, int]]:
+    """What people told apart, as lines: one of each lead stands for all, since the lines of a lead stay together."""
+    known, first = np.unique(leads, return_index=True)
+    line_of = dict(zip(known.tolist(), first.tolist(), strict=True))
+    line_of.pop(_NO_LEAD, None)
+    if len(line_of) < 2:
+        return []
+    return [(line_of[a], line_of[b]) for a, b in list_never_same(connection, list(line_of)) if a != b]

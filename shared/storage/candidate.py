@@ -1,0 +1,99 @@
+"""Statements that find what new records may be duplicates of: keys, forms, leads. Numpy columns in and out, nothing is written."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from shared.storage.engine import driver
+from shared.storage.packed import Integers, read_bigints
+
+_FORMS_A_TURN: Final = 5_000
+
+_OF_UPLOAD: Final = """
+    COPY (SELECT id, row_no, coalesce(site_key, 0) FROM leadmill.record WHERE upload_id = %s ORDER BY row_no)
+    TO STDOUT (FORMAT binary)
+"""
+_OWN_KEYS: Final = """
+    COPY (SELECT k.key, k.record_id FROM unnest(%s::bigint[]) AS own (id) JOIN leadmill.match_key AS k ON k.record_id = own.id)
+    TO STDOUT (FORMAT binary)
+"""
+
+# A key that more records share than the limit is dropped before its records are looked at: the cost is bounded whatever the base holds.
+_BASE_KEYS: Final = """
+    COPY (
+      WITH mine AS MATERIALIZED (
+        SELECT k.key FROM unnest(%(records)s::bigint[]) AS own (id) JOIN leadmill.match_key AS k ON k.record_id = own.id
+        GROUP BY k.key HAVING count(*) <= %(limit)s)
+      SELECT mine.key, found.record_id, m.lead_id
+      FROM mine
+      CROSS JOIN LATERAL (SELECT array_agg(record_id) AS ids FROM (
+        SELECT record_id FROM leadmill.match_key WHERE key = mine.key LIMIT %(limit)s + 1) AS first) AS holders
+      CROSS JOIN LATERAL unnest(holders.ids) AS found (record_id)
+      JOIN leadmill.membership AS m ON m.record_id = found.record_id AND m.closed_by IS NULL
+      JOIN leadmill.lead AS l ON l.id = m.lead_id AND l.state = 'active'
+      WHERE cardinality(holders.ids) BETWEEN 2 AND %(limit)s)
+    TO STDOUT (FORMAT binary)
+"""
+_FORMS: Final = "SELECT id, forms FROM leadmill.record WHERE id = ANY (%s)"
+_LAST_MEMBERSHIP: Final = sa.text("SELECT coalesce(max(id), 0) FROM leadmill.membership")
+_NEVER_SAME: Final = sa.text("""
+    SELECT DISTINCT a.lead_id, b.lead_id
+    FROM leadmill.never_same AS n
+    JOIN leadmill.membership AS a ON a.record_id = n.record_a AND a.closed_by IS NULL
+    JOIN leadmill.membership AS b ON b.record_id = n.record_b AND b.closed_by IS NULL
+    WHERE a.lead_id = ANY (:leads) AND b.lead_id = ANY (:leads)
+""")
+
+
+@dataclass(frozen=True, slots=True)
+class NewRecords:
+    """Records that have no lead yet, in the order of their rows; `site_keys` has 0 where there is none."""
+
+    ids: Integers
+    rows: Integers
+    site_keys: Integers
+
+
+@dataclass(frozen=True, slots=True)
+class BaseKeys:
+    """Keys of records that have a lead, of every record each key by which a new one may find it."""
+
+    keys: Integers
+    records: Integers
+    leads: Integers
+
+
+def list_new_records(connection: Connection, upload_id: int) -> NewRecords:
+    """Gives the records of an upload that is not matched yet."""
+    return NewRecords(*read_bigints(connection, _OF_UPLOAD, (upload_id,), 3))
+
+
+def list_own_keys(connection: Connection, records: Integers) -> tuple[Integers, Integers]:
+    """Gives key and record for every key of these records."""
+    keys, holders = read_bigints(connection, _OWN_KEYS, (records.tolist(),), 2)
+    return keys, holders
+
+
+def list_base_keys(connection: Connection, records: Integers, *, limit: int) -> BaseKeys:
+    """Gives who else in the base has a key of these records; keys of more than `limit` records are left out."""
+    return BaseKeys(*read_bigints(connection, _BASE_KEYS, {"records": records.tolist(), "limit": limit}, 3))
+
+
+def read_forms(connection: Connection, records: Sequence[int]) -> Iterator[tuple[int, list[Any]]]:
+    """Yields id and stored form of these records, some thousands at a time, within a turn in any order."""
+    for start in range(0, len(records), _FORMS_A_TURN):
+        yield from driver(connection).execute(_FORMS, (list(records[start : start + _FORMS_A_TURN]),))
+
+
+def find_last_membership(connection: Connection) -> int:
+    """Gives a mark: when it is the same later, no record has entered the base meanwhile."""
+    mark: int = connection.execute(_LAST_MEMBERSHIP).scalar_one()
+    return mark
+
+
+def list_never_same(connection: Connection, leads: Sequence[int]) -> Sequence[tuple[int, int]]:
+    """Gives the pairs among these leads of which a person said that they are two."""
+    return [(row[0], row[1]) for row in connection.execute(_NEVER_SAME, {"leads": list(leads)})]
