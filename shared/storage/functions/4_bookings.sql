@@ -117,11 +117,13 @@ INSERT INTO rep_bar AS b SELECT p_lead, p_person, p_at + make_interval(days => p
   ON CONFLICT (lead_id, person_id) DO UPDATE SET until = greatest(b.until, excluded.until), reason = excluded.reason
 $$;
 
-CREATE OR REPLACE FUNCTION cut_hold(p_assignment bigint, p_at timestamptz) RETURNS void LANGUAGE plpgsql AS $$
--- Frees what an ended assignment still books for its grace: its rep is back.
+DROP FUNCTION IF EXISTS cut_hold(bigint, timestamptz);
+CREATE OR REPLACE FUNCTION cut_hold(p_assignment bigint, p_at timestamptz, p_number bigint DEFAULT NULL) RETURNS void LANGUAGE plpgsql AS $$
+-- Frees what an ended assignment still books for its grace, since its rep is back; with a number, frees that one only.
 DECLARE hold record;
 BEGIN
-  FOR hold IN SELECT * FROM booking WHERE assignment_id = p_assignment AND upper(period) > p_at ORDER BY id LOOP
+  FOR hold IN SELECT * FROM booking WHERE assignment_id = p_assignment AND upper(period) > p_at
+              AND (p_number IS NULL OR subject_kind = 'number' AND subject_id = p_number) ORDER BY id LOOP
     IF lower(hold.period) >= p_at THEN DELETE FROM booking WHERE id = hold.id;
     ELSE UPDATE booking SET period = tstzrange(lower(period), p_at) WHERE id = hold.id;
     END IF;

@@ -40,10 +40,12 @@ SELECT s.id FROM subjects AS s WHERE s.subject IS NOT NULL AND s.until > clock()
   AND NOT coalesce((SELECT range_agg(b.period) @> tstzrange(clock(), s.until) FROM booking AS b WHERE (b.subject_kind, b.subject_id) = (s.kind, s.subject)), false)
 
 -- name: rest_broken
--- Nobody was given a lead inside a rest without a promise; a late contact may take its lead back for the same rep.
+-- Nobody was given a lead inside a rest without a promise; a late contact, or a correction, may take its lead back for the same rep.
 SELECT a.id FROM assignment AS a JOIN contact AS c ON c.lead_id = a.lead_id
 WHERE a.promise_id IS NULL AND c.recorded_at < a.offered_at AND a.offered_at < c.rest_until
   AND NOT (c.late AND c.person_id = a.person_id)
+  AND NOT EXISTS (SELECT 1 FROM contact AS back WHERE back.lead_id = a.lead_id AND back.person_id = a.person_id AND (back.late OR back.supersedes IS NOT NULL)
+                  AND back.recorded_at BETWEEN a.offered_at AND a.offered_at + interval '1 minute')
   AND NOT EXISTS (SELECT 1 FROM contact AS s WHERE s.supersedes = c.id)
 
 -- name: promise_not_booked
