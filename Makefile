@@ -5,7 +5,7 @@ RUN := $(VENV)/bin
 READY := $(VENV)/.set-up
 WORKERS ?= 2
 
-.PHONY: help setup demo up test check e2e bench
+.PHONY: help setup demo up test check e2e bench docs
 .DEFAULT_GOAL := help
 
 help: ## print these targets
@@ -30,6 +30,9 @@ check: $(READY) ## lint, types, layers
 
 e2e: $(READY) ## run the slow tests: whole stack, browser, faults
 	@$(RUN)/pytest -m slow --ignore tests/benchmarks
+
+docs: $(READY) ## write the pages that are generated from the code
+	@$(RUN)/python -m services.docs
 
 bench: $(READY) ## measure, several minutes
 	@$(RUN)/pytest -n 0 -s tests/benchmarks
