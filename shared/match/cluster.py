@@ -59,12 +59,13 @@ def _folded(matrix: NDArray[np.float64], one: int, other: int, fold: np.ufunc) -
 
 
 def square(members: NDArray[np.int64], pairs: NDArray[np.int64], log_odds: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The scores among the members as a symmetric matrix; `pairs` lie all within them."""
+    """The scores among the members as a symmetric matrix, CLIP on the diagonal; `pairs` lie all within them."""
     matrix = np.full((len(members), len(members)), UNSEEN)
     left, right = np.searchsorted(members, pairs[:, 0]), np.searchsorted(members, pairs[:, 1])
     clipped = np.where(log_odds <= NEVER, NEVER, np.clip(log_odds, -CLIP, CLIP))
     matrix[left, right] = clipped
     matrix[right, left] = clipped
+    np.fill_diagonal(matrix, CLIP)
     return matrix
 
 

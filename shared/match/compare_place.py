@@ -75,11 +75,10 @@ def _compare_localities(
     levels[(near_city & ~(posts == DIFFERENT)) | (near_post & ~(cities == DIFFERENT)) | (near_city & same_post)] = (
         level_number("locality", "close")
     )
-    levels[(same_city & (posts == 0)) | (same_post & (cities == 0))] = level_number("locality", "one")
-    levels[same_city & same_post] = level_number("locality", "both")
+    agreed = (same_city & (posts == 0)) | (same_post & (cities == 0)) | (same_city & same_post)
+    levels[agreed] = SAME
     town, code = (_chance(frequencies, column, left, right, partners) for column in ("city", "postcode"))
     chances = np.where(same_post, np.where(same_city, np.minimum(town, code), code), town)
-    agreed = (levels == level_number("locality", "both")) | (levels == level_number("locality", "one"))
     _put(out, "locality", levels, chances, agreed)
 
 

@@ -142,10 +142,13 @@ def _settle(
             if len(part) < len(members):
                 _settle(clusters, part, groups, rows[among], odds[among])
         return
+    matrix = square(members, rows, odds)
+    if matrix.min() > 0:
+        return
     starting: dict[int, list[int]] = {}
     for position, group in enumerate(groups[members].tolist()):
         starting.setdefault(group, []).append(position)
-    for group in agglomerate(list(starting.values()), square(members, rows, odds)):
+    for group in agglomerate(list(starting.values()), matrix):
         clusters[members[group]] = members[min(group)]
 
 

@@ -20,7 +20,7 @@ _SHOWN: Final[dict[str, tuple[str, ...]]] = {
     "locality": ("postcode", "city"), "birth": ("birth",), "company_id": ("company_id",), "country": ("country",),
 }  # fmt: skip
 _WORDS: Final = {
-    "exact": "the same", "same": "the same", "both": "the same", "one": "the same as far as stated", "near": "the same but for a slip",
+    "exact": "the same", "same": "the same", "near": "the same but for a slip",
     "close": "nearly the same", "similar": "alike", "initial": "an initial that fits", "straight": "in the same order",
     "swapped": "given and family name exchanged", "shared": "the same, but many people use it", "local_part": "the same before the @",
     "domain": "another mailbox of the same domain", "last_seven": "the same last seven digits", "part": "one contains the other",

@@ -62,18 +62,21 @@ _FEWEST_DIGITS: Final = 3  # different ones: 0000000 and 1212121 are nobody's nu
 
 def form_of(values: Values, phones: Sequence[str], emails: Sequence[str], country: str | None) -> Form:
     """The form of a normalised record: `values` by field as shown, `phones` in E.164, `emails` as read, ISO `country`."""
-    person = read_person(_one(values, "person"), _one(values, "given_name"), _one(values, "family_name"))
+    given, family, middle = (_one(values, field) for field in ("given_name", "family_name", "middle_name"))
+    if not given and not family and (whole := _one(values, "person")):
+        person = read_person(whole)
+        given, family, middle = person.given or "", person.family or "", person.middle or ""
     company = read_company(_one(values, "company"), country)
     street, city, postcode, region = (_one(values, field) for field in ("street", "city", "postcode", "region"))
     place = read_address(street, city, postcode, region, country)
     site = read_website(_one(values, "website"))
     return Form(
-        given=_words(person.given),
-        family=_words(person.family),
-        other=tuple(_words(person.middle).split()),
+        given=_words(given),
+        family=_words(family),
+        other=tuple(_words(middle).split()),
         company=tuple(company.core.split()) if company else (),
         phones=tuple(dict.fromkeys(phones)),
-        sevens=_sevens([*phones, *_all(values, "phone"), *_all(values, "mobile")]),
+        sevens=_sevens([*phones, *_all(values, "local_phone")]),
         emails=tuple(emails),
         mail_domains=tuple(_own_domain(email.partition("@")[2]) for email in emails),
         site_domain=site.domain if site and not site.is_shared else "",
@@ -97,7 +100,8 @@ def _all(values: Values, field: str) -> list[str]:
 
 
 def _one(values: Values, field: str) -> str:
-    return next(iter(_all(values, field)), "")
+    value = values.get(field, "")
+    return value if isinstance(value, str) else next(iter(value), "")
 
 
 def _words(text: str | None) -> str:

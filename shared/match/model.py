@@ -23,7 +23,7 @@ _MATCH: Final[dict[str, Shares]] = {
     "web": (80, 20),
     "company": (72, 12, 10, 2, 4),
     "address": (72, 8, 3, 2, 5, 10),
-    "locality": (45, 35, 8, 6, 6),
+    "locality": (80, 8, 6, 6),
     "birth": (82, 7, 6, 3, 2),
     "company_id": (95, 5),
     "country": (99, 1),
@@ -37,27 +37,29 @@ _STRANGER: Final[dict[str, Shares]] = {
     "web": (0.1, 99.9),
     "company": (0.05, 0.05, 0.5, 3, 96.4),
     "address": (0.01, 0.01, 0.01, 0.3, 2, 97.67),
-    "locality": (1, 4, 0.5, 1, 93.5),
+    "locality": (5, 0.5, 1, 93.5),
     "birth": (0.01, 0.05, 0.4, 8, 91.54),
     "company_id": (0.01, 99.99),
     "country": (50, 50),
 }
 _OTHERS: Final[dict[str, dict[str, Shares]]] = {
     "colleague": {
-        "company": (80, 8, 6, 2, 4), "address": (80, 6, 2, 2, 4, 6), "locality": (50, 40, 4, 3, 3), "phone": (30, 10, 1, 59),
-        "email": (2, 18, 1, 1, 58, 20), "web": (90, 10), "company_id": (95, 5), "country": (99, 1),
+        "company": (85, 8, 4, 1, 2), "address": (86, 6, 2, 2, 2, 2), "locality": (95, 2, 1, 2), "phone": (30, 10, 1, 59),
+        "email": (1, 18, 1, 1, 58, 21), "web": (90, 10), "company_id": (95, 5), "country": (99.5, 0.5),
     },
     "household": {
-        "family": (75, 8, 4, 1, 12), "address": (85, 6, 1, 2, 2, 4), "locality": (50, 40, 4, 3, 3), "phone": (40, 3, 1, 56),
-        "country": (99, 1),
+        "family": (75, 8, 4, 1, 12), "address": (88, 6, 1, 2, 1, 2), "locality": (95, 3, 1, 1), "phone": (40, 3, 1, 56),
+        "country": (99.5, 0.5),
     },
     "branch": {
-        "company": (80, 10, 6, 2, 2), "web": (85, 15), "email": (1, 14, 1, 3, 51, 30), "phone": (4, 6, 1, 89), "company_id": (80, 20),
+        "company": (84, 8, 5, 1, 2), "address": (1, 1, 1, 2, 8, 87), "locality": (20, 1, 5, 74), "web": (85, 15),
+        "email": (1, 14, 1, 3, 51, 30), "phone": (4, 6, 1, 89), "company_id": (80, 20),
     },
     "namesake": {
-        "given": (85, 6, 3, 4, 2), "family": (90, 5, 2, 1, 2), "order": (97, 3), "email": (1, 1, 3, 12, 1, 82), "country": (95, 5),
+        "given": (85, 6, 3, 4, 2), "family": (90, 5, 2, 1, 2), "order": (97, 3), "email": (1, 1, 3, 12, 1, 82),
+        "country": (98, 2),
     },
-    "neighbour": {"address": (85, 4, 4, 1, 3, 3), "locality": (50, 42, 3, 3, 2), "country": (99, 1)},
+    "neighbour": {"address": (72, 4, 18, 2, 2, 2), "locality": (95, 2, 1, 2), "country": (99.5, 0.5)},
 }  # fmt: skip
 _RATES: Final = {"match": 0.3, "colleague": 0.2, "household": 0.05, "branch": 0.1, "namesake": 0.1, "neighbour": 0.1}
 

@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 
 from shared.match.compare import compare
 from shared.match.evidence import Evidence
-from shared.match.field import CLASSES, COLUMN, FIELDS, LEVELS, SHARED
+from shared.match.field import CLASSES, COLUMN, DEFINING, FIELDS, LEVELS, SHARED, level_number
 from shared.match.frequency import Frequencies
-from shared.match.model import Model, default_model
+from shared.match.model import Model, Shares, default_model
 from shared.match.score import STRANGER, expected_logs, score_evidence
 from shared.match.table import Table
 
@@ -26,6 +26,7 @@ OPTIMISM: Final = 0.6
 FEWEST_LIKELY: Final = 100
 STRANGER_ROUNDS: Final = (0, 3, 7)
 MOST_CANDIDATES: Final = 300_000
+INITIAL_FITS: Final = 0.08
 MOST_STRANGERS: Final = 200_000
 LEANING: Final = {
     "match": 60.0,
@@ -128,13 +129,24 @@ def _with_strangers(model: Model, drawn: Evidence) -> Model:
     """The strangers' shares from pairs drawn at random, leaving out the duplicates that were drawn with them."""
     apart, shipped = _parts(model, drawn)[:, STRANGER], default_model()
     strangers = {field: _learnt(drawn, apart, field, shipped, "stranger") for field in FIELDS}
+    for field in ("given", "family"):
+        strangers[field] = _with_chance_initials(
+            strangers[field], model.shares["match"][field], level_number(field, "initial")
+        )
     return replace(model, shares={**model.shares, "stranger": strangers})
+
+
+def _with_chance_initials(strangers: Shares, matches: Shares, initial: int) -> Shares:
+    """An initial fits one name in twelve by chance, however rarely the list abbreviates names of strangers."""
+    return (*strangers[:initial], max(strangers[initial], matches[initial] * INITIAL_FITS), *strangers[initial + 1 :])
 
 
 def _learnt(
     evidence: Evidence, weight: NDArray[np.float32], field: str, shipped: Model, kind: str
 ) -> tuple[float, ...]:
     """The weighted share of each level among the pairs where the field is known, leaning on the shipped shares."""
+    if field in DEFINING.get(kind, ()):
+        return shipped.shares[kind][field]
     counts = np.bincount(evidence.levels[:, COLUMN[field]], weights=weight, minlength=len(LEVELS[field])).astype(
         np.float64
     )

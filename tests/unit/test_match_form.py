@@ -31,7 +31,7 @@ def test_record_offers_folded_words() -> None:
 
 
 def test_unreadable_number_still_offers_its_end() -> None:
-    form = form_of({"phone": ["555-0142"], "mobile": "000 00 00"}, (), (), "US")
+    form = form_of({"local_phone": ["5550142", "0000000"]}, (), (), "US")
     assert form.sevens == ("5550142",)
 
 

@@ -86,7 +86,7 @@ def test_number_of_many_names_weighs_less() -> None:
         (Form(street="dluga", house="1", unit="2"), Form(street="dluga", house="1", unit="3"), "address", "other_unit"),
         (Form(street="dluga", house="1"), Form(street="dluga", house="2"), "address", "other_house"),
         (Form(street="dluga", house="1"), Form(street="dluga"), "address", "street"),
-        (Form(city="lodz", postcode="90001"), Form(city="lodz"), "locality", "one"),
+        (Form(city="lodz", postcode="90001"), Form(city="lodz"), "locality", "same"),
         (Form(city="lodz", postcode="90001"), Form(city="lodz", postcode="90999"), "locality", "mixed"),
     ],
 )
