@@ -41,8 +41,7 @@ def add_token(
 ) -> tuple[int, str]:
     """Makes a token of a person; gives its id and the token itself, which is nowhere else and never comes again.
 
-    Args:
-        scopes: what the token is limited to; None for all that the person's role may do.
+    `scopes` is what the token is limited to; None for all that the person's role may do.
     """
     secret = new_secret()
     values = {

@@ -52,10 +52,8 @@ def make_app(
 ) -> flask.Flask:
     """Makes the app of one process; it connects to nothing before the first request.
 
-    Args:
-        access: who may call each route of the blueprints.
-        threads: how many requests run at once, so many connections are kept.
-        metrics_folder: where the processes of this service add up their counts.
+    `access` names each route of the blueprints and no other. As many requests run at once as there are `threads`,
+    and about as many connections are kept. The processes of one service add up their counts in `metrics_folder`.
 
     Raises:
         LookupError: routes and `access` differ.

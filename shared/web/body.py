@@ -31,13 +31,13 @@ class StrictParser(FlaskParser):
         return parse_json(raw)
 
     def load_querystring(self, req: flask.Request, schema: marshmallow.Schema) -> Any:
+        """Gives the query, of whose texts every one can be kept."""
         if any(_is_bad_text(text) for text in [*req.args.keys(), *req.args.values()]):
             raise Refused("invalid_query", "the query holds characters that no text may hold")
         return super().load_querystring(req, schema)
 
-    def handle_error(
-        self, error: marshmallow.ValidationError, req: flask.Request, schema: marshmallow.Schema, **_: Any
-    ) -> NoReturn:
+    def handle_error(self, error: marshmallow.ValidationError, *_: Any, **__: Any) -> NoReturn:
+        """Refuses what the schema does not take."""
         raise invalid(error.messages) from error
 
 

@@ -6,12 +6,10 @@ from typing import Any, Final
 
 import flask
 import marshmallow
-from sqlalchemy import exc
 from werkzeug.exceptions import HTTPException
 
 from shared.domain.errors import LeadmillError
 from shared.problems import MEDIA_TYPE, Problem, make_problem, problem_of
-from shared.storage.engine import translate
 from shared.web.body import invalid
 
 _log = logging.getLogger(__name__)
@@ -25,6 +23,7 @@ _HTTP_PROBLEMS: Final = {
     406: ("not_acceptable", "this is not available in the asked form"),
     413: ("too_large", "the body is larger than is taken here"),
     415: ("unsupported_media_type", "send the body as JSON, with Content-Type: application/json"),
+    429: ("too_many_requests", "too many requests; wait as long as Retry-After says"),
     422: ("invalid_body", "the body cannot be used as it is"),
 }
 
@@ -46,7 +45,6 @@ def register_error_handlers(app: flask.Flask) -> None:
     app.register_error_handler(LeadmillError, _answer_ours)
     app.register_error_handler(HTTPException, answer_http)
     app.register_error_handler(marshmallow.ValidationError, lambda error: _answer_ours(invalid(error.messages)))
-    app.register_error_handler(exc.SQLAlchemyError, _answer_ledger)
     app.register_error_handler(Exception, _answer_unexpected)
 
 
@@ -80,11 +78,6 @@ def _answer_ours(error: LeadmillError) -> flask.Response:
     if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         _log.warning("request_failed", exc_info=error)
     return send(problem)
-
-
-def _answer_ledger(error: exc.SQLAlchemyError) -> flask.Response:
-    translated = translate(error)
-    return _answer_unexpected(error) if translated is None else _answer_ours(translated)
 
 
 def _answer_unexpected(error: Exception) -> flask.Response:

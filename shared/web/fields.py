@@ -1,6 +1,5 @@
 """Ids in paths, bodies and answers: strings outside, integers inside."""
 
-from collections.abc import Mapping
 from typing import Any, Final
 
 from flask_smorest import Api  # type: ignore[import-untyped]
@@ -25,10 +24,10 @@ class Id(fields.Field[int]):
         super().__init__(metadata=metadata, **kwargs)
         self.kind = kind
 
-    def _serialize(self, value: int | None, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
+    def _serialize(self, value: int | None, *_: Any, **__: Any) -> str | None:
         return None if value is None else encode(self.kind, value)
 
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> int:
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> int:
         if not isinstance(value, str):
             raise self.make_error("type")
         return decode(self.kind, value)
@@ -37,17 +36,19 @@ class Id(fields.Field[int]):
 class IdConverter(BaseConverter):
     """A part of a path that holds an id: `/v1/leads/<id(lead):lead_id>`; what is none matches no route."""
 
-    def __init__(self, map: Map, kind: str) -> None:
-        super().__init__(map)
+    def __init__(self, url_map: Map, kind: str) -> None:
+        super().__init__(url_map)
         self.kind = kind
 
     def to_python(self, value: str) -> int:
+        """Reads the id, for the view."""
         try:
             return decode(self.kind, value)
         except UnknownId as error:
             raise ValidationError from error
 
     def to_url(self, value: int) -> str:
+        """Writes the id, for `url_for`."""
         return encode(self.kind, value)
 
 

@@ -34,12 +34,9 @@ def run_once(
     """Has the effect unless the present request's key says that it was had; renders the answer either way.
 
     Both run in the caller's transaction. Without the header the effect is always had. What is refused or
-    superseded is not kept: a repetition is judged anew.
-
-    Args:
-        body: what the client sent, as the view got it; with path and query it must be the same again.
-        render: makes the answer from the effect's ids; it raises `Superseded("token_shown_once", …)` itself
-            when it needs what `Effect.shown` no longer has.
+    superseded is not kept: a repetition is judged anew. `body` is what the client sent, as the view got it; with
+    path and query it must be the same again. `render` makes the answer from the effect's ids; it raises
+    `Superseded("token_shown_once", …)` itself when it needs what `Effect.shown` no longer has.
 
     Returns:
         The rendered answer and its status, as a view returns them.

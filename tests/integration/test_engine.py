@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from shared.domain.errors import LeadmillError, Refused, Unavailable
-from shared.storage.engine import Ledger
+from shared.storage.engine import Ledger, driver
 
 
 @pytest.fixture
@@ -44,9 +44,13 @@ def test_a_transaction_is_kept_whole(ledger: Ledger) -> None:
 
 
 def test_what_raises_leaves_nothing(ledger: Ledger) -> None:
-    with pytest.raises(ZeroDivisionError), ledger.transaction() as connection:
-        connection.execute(sa.text("INSERT INTO kept VALUES (1)"))
-        raise ZeroDivisionError
+    def fail_after_writing() -> None:
+        with ledger.transaction() as connection:
+            connection.execute(sa.text("INSERT INTO kept VALUES (1)"))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail_after_writing()
     assert kept(ledger) == []
 
 
@@ -60,13 +64,60 @@ def test_connections_that_died_in_the_pool_are_replaced(ledger: Ledger, empty_da
         assert second.execute(sa.text("SELECT 1")).scalar_one() == 1
 
 
-def test_a_connection_lost_in_use_is_unavailable(ledger: Ledger, empty_database_url: str) -> None:
-    with pytest.raises(Unavailable) as failure, ledger.transaction() as connection:
-        connection.execute(sa.text("SELECT 1"))
-        kill_connections(empty_database_url)
-        connection.execute(sa.text("SELECT 1"))
+@pytest.mark.parametrize(
+    "use",
+    [
+        lambda connection: connection.execute(sa.text("SELECT 1")),
+        lambda connection: driver(connection).execute("SELECT 1"),
+        lambda connection: None,
+    ],
+    ids=["statement", "driver", "commit"],
+)
+def test_a_connection_lost_in_use_is_unavailable(
+    ledger: Ledger, empty_database_url: str, use: Callable[[sa.Connection], object]
+) -> None:
+    def lose_connection(use: Callable[[sa.Connection], object]) -> None:
+        with ledger.transaction() as connection:
+            connection.execute(sa.text("INSERT INTO kept VALUES (1)"))
+            kill_connections(empty_database_url)
+            use(connection)
+
+    with pytest.raises(Unavailable) as failure:
+        lose_connection(use)
     assert failure.value.code == "ledger_unavailable"
     assert kept(ledger) == []
+
+
+def test_a_connection_lost_at_a_glance_is_unavailable(ledger: Ledger, empty_database_url: str) -> None:
+    def lose_connection() -> None:
+        with ledger.glancing() as connection:
+            connection.execute("SELECT 1")
+            kill_connections(empty_database_url)
+            connection.execute("SELECT 1")
+
+    with pytest.raises(Unavailable) as failure:
+        lose_connection()
+    assert failure.value.code == "ledger_unavailable"
+    with ledger.glancing() as connection:
+        assert connection.execute("SELECT 1").fetchone() == (1,)
+
+
+def test_a_glance_leaves_no_transaction_behind(ledger: Ledger) -> None:
+    def fail_at_a_glance() -> None:
+        with ledger.glancing() as connection:
+            connection.execute("INSERT INTO kept VALUES (1)")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail_at_a_glance()
+    with pytest.raises(ZeroDivisionError), ledger.transaction() as connection:
+        add_and_fail(connection)
+    assert kept(ledger) == [1]
+
+
+def add_and_fail(connection: sa.Connection) -> None:
+    connection.execute(sa.text("INSERT INTO kept VALUES (2)"))
+    raise ZeroDivisionError
 
 
 def test_an_absent_server_is_unavailable() -> None:

@@ -71,9 +71,9 @@ def test_only_dead_writers_are_swept(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_is_told(tmp_path: Path) -> None:
-    with BlobStore(tmp_path).start() as writer:
+    with BlobStore(tmp_path).start() as writer, Path("/dev/full").open("rb+", buffering=0) as full:
         writer._file.close()
-        writer._file = open("/dev/full", "rb+", buffering=0)  # noqa: SIM115
+        writer._file = full
         with pytest.raises(Unavailable) as failure:
             writer.write(b"x")
     assert failure.value.code == "storage_full"

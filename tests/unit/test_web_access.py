@@ -57,7 +57,7 @@ def test_methods_of_one_rule_have_their_own_access() -> None:
 
 
 def test_a_route_without_access_stops_the_app() -> None:
-    with pytest.raises(LookupError, match="POST /a/{n}"):
+    with pytest.raises(LookupError, match=r"POST /a/\{n\}"):
         bind_access(make_flask_app(), {"GET /a/{n}": PUBLIC})
 
 
