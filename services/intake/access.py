@@ -15,4 +15,13 @@ ACCESS: Final[AccessTable] = {
     "GET /v1/uploads": _READ,
     "POST /v1/uploads": _WRITE,
     "GET /v1/uploads/{upload_id}": _READ,
+    "PATCH /v1/uploads/{upload_id}": _WRITE,
+    "GET /v1/uploads/{upload_id}/preview": _READ,
+    "POST /v1/uploads/{upload_id}/start": _WRITE,
+    "POST /v1/uploads/{upload_id}/reprocess": _WRITE,
+    "POST /v1/uploads/{upload_id}/withdraw": _WRITE,
+    "GET /v1/uploads/{upload_id}/report": _READ,
+    "GET /v1/uploads/{upload_id}/rows": _READ,
+    "GET /v1/uploads/{upload_id}/rows.csv": _READ,
+    "GET /v1/uploads/{upload_id}/rejected.csv": _READ,
 }

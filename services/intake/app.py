@@ -4,13 +4,13 @@ import os
 
 import flask
 
-from services.intake import source_views, upload_views
+from services.intake import rework_views, row_views, source_views, upload_views
 from services.intake.access import ACCESS
 from shared.config import Settings, read_settings
 from shared.doorbell import Doorbell
 from shared.web.app import make_app
 
-_BLUEPRINTS = (source_views.blueprint, upload_views.blueprint)
+_BLUEPRINTS = (source_views.blueprint, upload_views.blueprint, rework_views.blueprint, row_views.blueprint)
 
 
 def create_app(settings: Settings | None = None) -> flask.Flask:

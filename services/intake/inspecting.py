@@ -61,7 +61,9 @@ def understand(
     warnings = _warn_of_columns(found.columns) + _warn_of_file(found)
     warnings += _warn_of_country(path, found, said.country, callable_countries)
     mapping = _mapping_of(found.columns, said.mapping or memory or {})
-    return Understood(_reading_of(path, found), mapping, warnings, said.country, fingerprint)
+    kept = {"mapping": dict(said.mapping or {}), "encoding": said.encoding, "sheet": said.sheet}
+    reading = {**_reading_of(path, found), "said": kept}
+    return Understood(reading, mapping, warnings, said.country, fingerprint)
 
 
 def fingerprint_of(columns: Sequence[Column]) -> bytes:

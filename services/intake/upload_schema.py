@@ -209,3 +209,24 @@ class RowPage(marshmallow.Schema):
     columns = fields.List(fields.String(allow_none=True))
     items = fields.List(fields.Nested(RowAnswer))
     next = fields.String(allow_none=True)
+
+
+class ReasonCount(marshmallow.Schema):
+    """How many rows had one verdict for one reason."""
+
+    verdict = fields.String()
+    reason = fields.String()
+    hint = fields.String(allow_none=True)
+    rows = fields.Integer()
+
+
+class ReportAnswer(marshmallow.Schema):
+    """What a list was worth."""
+
+    read = fields.Integer()
+    verdicts = fields.Dict(keys=fields.String(), values=fields.Integer())
+    reasons = fields.List(fields.Nested(ReasonCount))
+    warnings = fields.List(fields.Dict())
+    currency = fields.String(allow_none=True)
+    cost = fields.Decimal(places=2, as_string=True, allow_none=True)
+    cost_per_new = fields.Decimal(places=2, as_string=True, allow_none=True)

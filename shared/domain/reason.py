@@ -6,30 +6,28 @@ from typing import Final
 
 HINTS: Final[Mapping[str, str]] = MappingProxyType(
     {
-        # verdicts that are good news
+        # what became of a row with a lead
         "new": "A lead that the base did not have.",
-        "merged": "Joined with a lead that is known already.",
-        "known": "Known already from another list; nothing new in it.",
-        "duplicate_in_list": "The same as an earlier row of this list.",
-        "review": "Looks like another lead, but not surely: a person decides under reviews.",
-        # rows without a lead
-        "empty_row": "The row holds no value. Nothing to do.",
-        "no_identity": "Neither a company, a person, a phone nor an e-mail: give at least one of them, or map its column.",
-        "not_a_lead": "The row holds no lead, such as a heading or a total. Nothing to do.",
-        "internal_error": "The row broke our code and was set aside; it is in our log. Send the upload's id to support.",
-        "country_not_stored": "This installation may not store leads of this country. Remove the row, or ask an admin.",
-        "personal_id": "The row holds a national identity number, which is never stored. Remove that column.",
-        "unreadable_line": "The line breaks the rules of its quotes. Export the list again, or correct the quotes.",
-        "unmatched": "An update for a lead that the base does not have; nothing was created.",
-        # leads that are not handed out
-        "suppressed": "Somebody asked not to be contacted; the lead is kept so that no list brings it back.",
-        "country_not_enabled": "This country is not switched on for calling. The lead waits until an admin does so.",
+        "known": "Joined with a lead that is known already from another list.",
+        "duplicate": "The same as an earlier row of this list.",
+        "possible_duplicate": "Looks like another lead, but not surely: a person decides under reviews.",
+        "suppressed_number": "All its numbers are on the list of those never to be called.",
+        "suppressed_email": "Its e-mail address is on the list of those never to be contacted.",
+        "suppressed_domain": "Its e-mail domain is on the list of those never to be contacted.",
+        "suppressed_company": "The company is on the list of those never to be contacted.",
+        "suppressed_person": "The person is on the list of those never to be contacted.",
+        "dead": "All its numbers are out of circulation as dead; they are checked again after six months.",
+        "invalid": "The numbering plan has none of its numbers. Check the digits and the country.",
+        "not_callable": "Only premium-rate, fax, suppressed or machine numbers: none that may be dialled.",
         "no_phone": "No phone number was given: the lead waits for research.",
-        "number_lost": "A number was there, but its digits are lost: see the phone column.",
+        "number_lost": "The spreadsheet rounded the number: format the column as text, export again, upload again.",
         "unreadable_phone": "No phone number can be read from the cell. Correct it and upload the row again.",
-        "invalid_phone": "The numbering plan of the country has no such number. Check the digits and the country.",
-        "quarantined_number": "All its numbers are in quarantine as dead; they are checked again after six months.",
-        "not_callable": "Only premium-rate, fax or machine numbers, which are never dialled.",
+        # rows without a lead
+        "empty_lead": "Neither a company, a person, a phone nor an e-mail: give one of them, or map its column.",
+        "country_not_storable": "This installation may not store leads of this country. Remove the row, or ask an admin.",
+        "internal_error": "The row broke our code and was set aside; it is in our log. Give the upload's id to support.",
+        # beside a verdict
+        "country_not_enabled": "This country is not switched on for calling: its leads wait until an admin does so.",
         # phone cells
         "empty": "The cell is empty.",
         "placeholder": "The cell says that there is no value, such as N/A or 000000.",
@@ -48,6 +46,10 @@ HINTS: Final[Mapping[str, str]] = MappingProxyType(
         "premium_rate": "A premium-rate number is never dialled.",
         "other_country": "The number belongs to another country than the list.",
         # other cells
+        "invalid_phone": "The numbering plan has no such number. Check the digits and the country.",
+        "unreadable_email": "No e-mail address can be read from the cell.",
+        "unknown_country": "No country is called so; write its name or its ISO code.",
+        "not_a_country": "No country is called so; write its name or its ISO code.",
         "not_an_email": "The cell holds no e-mail address.",
         # what the reader says of a line
         "short_row": "Fewer cells than the table has columns: the last ones were taken as empty.",
@@ -60,6 +62,11 @@ HINTS: Final[Mapping[str, str]] = MappingProxyType(
         "nul_bytes": "NUL bytes were left out.",
         "repeated_header": "The header is repeated; the line was left out.",
         "footer": "A footer or total below the table; the line was left out.",
+        "unreadable_line": "The line breaks the rules of its quotes; it was read by itself. Check its cells.",
+        "new_key": "The record has keys that were not seen when the file was inspected; they are kept as JSON.",
+        "no_records": "There is a header but no record.",
+        "hidden_sheet": "The workbook has a hidden sheet that was not read.",
+        "other_sheet": "The workbook has another sheet that was not read. Upload again with its name to read it.",
         "second_table": "Another table starts here; only the first one is read. Upload the other one as a file of its own.",
         "truncated": "The file ends in the middle or is damaged: what was read stays. Export it again.",
         # warnings about an upload

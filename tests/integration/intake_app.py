@@ -11,6 +11,7 @@ from typing import Any
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from services.cleaner.jobs import open_ledger, turn
 from services.intake.app import create_app
 from services.intake.staging import Stager
 from shared.auth import Role
@@ -109,3 +110,24 @@ def read_lists(intake: Intake) -> list[str]:
     finally:
         ledger.dispose()
     return rung
+
+
+def run_line(intake: Intake) -> None:
+    """Reads, cleans and matches until nothing waits."""
+    read_lists(intake)
+    ledger = open_ledger(intake.settings)
+    try:
+        while turn(ledger, intake.settings):
+            pass
+    finally:
+        ledger.dispose()
+
+
+def ready_upload(intake: Intake, content: bytes = LIST, *, source: str | None = None, **query: str) -> str:
+    """Takes a list through the whole line; gives its upload."""
+    answer = intake.upload(source or intake.add_source(), content, **query)
+    assert answer.status == 202, answer.body
+    run_line(intake)
+    shown = intake.show(answer.body["id"])
+    assert shown["state"] == "ready", shown
+    return str(shown["id"])

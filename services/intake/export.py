@@ -1,0 +1,44 @@
+"""Rows as CSV for people: the file's own cells behind what became of them, harmless in a spreadsheet. Pure."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from shared.domain.reason import hint_of
+from shared.ids import encode
+from shared.storage.row import JudgedRow
+
+_LEADERS: Final = ("=", "+", "-", "@", "\t", "\r")
+"""A cell that begins so is a formula to a spreadsheet. Source: OWASP, CSV injection."""
+
+HEAD: Final = ("row", "line", "verdict", "reason", "hint", "lead_id")
+
+
+def make_harmless(cell: str) -> str:
+    """Gives the cell behind an apostrophe if a spreadsheet would run it."""
+    return f"'{cell}" if cell.startswith(_LEADERS) else cell
+
+
+def column_names(mapping: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Gives a name for every column of a list; one without a header is called by its place."""
+    return [str(column.get("header") or f"column {place}") for place, column in enumerate(mapping, 1)]
+
+
+def write_csv(columns: Sequence[str], pages: Iterable[Sequence[JudgedRow]]) -> Iterator[str]:
+    """Gives the text of the CSV in pieces, one a page; memory does not grow with the list."""
+    yield _write([[*HEAD, *map(make_harmless, columns)]])
+    for page in pages:
+        yield _write([_line(row) for row in page])
+
+
+def _line(row: JudgedRow) -> list[str]:
+    lead_id = encode("lead", row.lead_id) if row.lead_id is not None else ""
+    told = [str(row.row_no), str(row.line_no), row.verdict or "", row.reason or "", hint_of(row.reason) or "", lead_id]
+    return [*told, *map(make_harmless, row.cells)]
+
+
+def _write(lines: Iterable[Sequence[str]]) -> str:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\r\n").writerows(lines)
+    return text.getvalue()

@@ -1,0 +1,117 @@
+"""Views of rows: what became of each line of a list, on pages and as CSV."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+import flask
+
+from services.intake.export import column_names, write_csv
+from services.intake.upload_schema import ReportAnswer, RowPage, RowQuery
+from services.intake.uploads import read_upload
+from shared.domain.reason import hint_of
+from shared.ids import encode
+from shared.storage.engine import Ledger
+from shared.storage.row import JudgedRow, count_reasons, list_rows
+from shared.storage.source import find_source
+from shared.storage.upload_progress import count_verdicts
+from shared.web.blueprint import Blueprint
+from shared.web.parts import parts
+
+blueprint = Blueprint("rows", __name__, url_prefix="/v1/uploads", description="What became of each row")
+
+_CSV_PAGE: Final = 2000
+_CSV_ANSWER: Final = {
+    "responses": {"200": {"description": "CSV", "content": {"text/csv": {"schema": {"type": "string"}}}}}
+}
+
+
+@blueprint.route("/<id(upload):upload_id>/rows", methods=["GET"])
+@blueprint.arguments(RowQuery, location="query")
+@blueprint.response(200, RowPage)
+def show_rows(query: dict[str, Any], upload_id: int) -> dict[str, Any]:
+    """List the rows of an upload in the order of the file, with verdict, reason, hint and original cells."""
+    cursors, limit, verdict = parts().cursors, query["limit"], query["verdict"]
+    listing = f"rows {upload_id} {verdict}"
+    after = int(cursors.decode(listing, query["cursor"])[0] or 0) if query["cursor"] else 0
+    with parts().ledger.reading() as connection:
+        upload = read_upload(connection, upload_id)
+        rows = list_rows(connection, upload_id, verdict=verdict, after=after, limit=limit + 1)
+    page = cursors.page(listing, rows, limit, lambda row: [row.row_no])
+    return {**page, "columns": column_names(upload.mapping), "items": [_tell(row) for row in page["items"]]}
+
+
+@blueprint.route("/<id(upload):upload_id>/rows.csv", methods=["GET"])
+@blueprint.doc(**_CSV_ANSWER)
+def download_rows(upload_id: int) -> flask.Response:
+    """Download all rows with what became of them."""
+    return _download(upload_id, None, "rows")
+
+
+@blueprint.route("/<id(upload):upload_id>/rejected.csv", methods=["GET"])
+@blueprint.doc(**_CSV_ANSWER)
+def download_rejected(upload_id: int) -> flask.Response:
+    """Download the rejected rows, each with its reason and what to do: to correct and upload again."""
+    return _download(upload_id, "rejected", "rejected")
+
+
+@blueprint.route("/<id(upload):upload_id>/report", methods=["GET"])
+@blueprint.response(200, ReportAnswer)
+def show_report(upload_id: int) -> dict[str, Any]:
+    """Show what a list was worth: rows by verdict and reason, and what a usable one cost."""
+    with parts().ledger.reading() as connection:
+        upload = read_upload(connection, upload_id)
+        counts, reasons = count_verdicts(connection, upload_id), count_reasons(connection, upload_id)
+        source = find_source(connection, upload.source_id)
+    told = [
+        {"verdict": verdict, "reason": reason, "hint": hint_of(reason), "rows": rows}
+        for verdict, reason, rows in reasons
+    ]
+    price, usable = source.cost_per_record if source else None, counts.get("new", 0)
+    paid = price * upload.rows_read if price is not None else None
+    return {
+        "read": upload.rows_read,
+        "verdicts": counts,
+        "reasons": told,
+        "warnings": upload.warnings,
+        "currency": source.currency if source else None,
+        "cost": paid,
+        "cost_per_new": paid / usable if paid is not None and usable else None,
+    }
+
+
+def _tell(row: JudgedRow) -> dict[str, Any]:
+    return {
+        "row": row.row_no,
+        "line": row.line_no,
+        "verdict": row.verdict,
+        "reason": row.reason,
+        "hint": hint_of(row.reason),
+        "notes": row.notes or [],
+        "lead_id": row.lead_id,
+        "problem": row.problem,
+        "cells": row.cells,
+    }
+
+
+def _download(upload_id: int, verdict: str | None, name: str) -> flask.Response:
+    ledger = parts().ledger
+    with ledger.reading() as connection:
+        upload = read_upload(connection, upload_id)
+    pages = _read_pages(ledger, upload_id, verdict)
+    response = flask.Response(write_csv(column_names(upload.mapping), pages), mimetype="text/csv")
+    filename = f"{encode('upload', upload_id)}-{name}.csv"
+    response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
+    return response
+
+
+def _read_pages(ledger: Ledger, upload_id: int, verdict: str | None) -> Iterator[Sequence[JudgedRow]]:
+    """A short look a page: a slow reader holds no connection."""
+    after = 0
+    while True:
+        with ledger.reading() as connection:
+            page = list_rows(connection, upload_id, verdict=verdict, after=after, limit=_CSV_PAGE)
+        if page:
+            yield page
+            after = page[-1].row_no
+        if len(page) < _CSV_PAGE:
+            return
