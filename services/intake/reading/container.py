@@ -4,7 +4,7 @@ import gzip
 import zipfile
 import zlib
 from pathlib import Path
-from typing import IO, BinaryIO, cast
+from typing import IO, BinaryIO, Self, cast
 
 from services.intake.reading.errors import Damaged, Hostile, NoTable, Protected
 from services.intake.reading.signature import ARCHIVE, GZIP
@@ -41,6 +41,12 @@ class CountedStream:
     def close(self) -> None:
         """Close what lies below."""
         self._stream.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
 
 
 def open_text(path: Path, kind: str, member: str | None = None) -> BinaryIO:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from services.intake.reading.cell import TEXT, find_form
+from services.intake.reading.cell import TEXT, TYPED, find_form, find_main_form
 
 SINGLE = "\x1f"
 """Stands as the delimiter of a list of one column."""
@@ -138,11 +138,9 @@ def is_chance(dialect: Dialect, records: Sequence[list[str]], width: int, even: 
         return width < 3 or even < 0.95 or any(cell.startswith(" ") for record in records for cell in record[1:])
     if dialect.delimiter != "," or width > 3 or len(records) < 3:
         return False
-    if even < 0.75 and max(map(len, records)) > width:
-        return True
-    later = [cell for record in records for cell in record[1:] if cell]
-    prose = sum(cell.startswith(" ") and len(cell) > 20 for cell in later)
-    return bool(later) and even < 0.9 and prose > 0.5 * len(later)
+    later = [cell for record in records for cell in record[1:]]
+    loose = sum(cell.startswith(" ") or not cell for cell in later)
+    return even < 0.9 and loose > (0.8 if even > 0.75 else 0.5) * len(later)
 
 
 def find_cleanness(dialect: Dialect, records: Sequence[list[str]]) -> float:
@@ -173,6 +171,8 @@ def read_plainly(dialect: Dialect, lines: Sequence[str]) -> list[list[str]]:
 def is_cut_by_blanks(lines: Sequence[str], quote: str | None) -> bool:
     """True when one blank stands between cells: several quoted cells on nearly every line, or figures only."""
     filled = [line.rstrip("\r\n") for line in lines if line.strip()]
+    if find_main_form(map(find_form, filled)) in TYPED:
+        return False
     quoted = sum(len(QUOTED_WITH_BLANKS.findall(line)) >= 2 for line in filled)
     if quote == '"' and len(filled) >= 2 and quoted >= 0.8 * len(filled):
         return True

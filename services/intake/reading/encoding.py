@@ -49,9 +49,15 @@ SUPERSETS = {
     "iso8859_11": "cp874",
     "tis_620": "cp874",
 }
-COMMON_PAGES = ("cp1252", "cp1250", "cp1251", "cp1257", "cp1254", "cp1253")
+COMMON_PAGES = tuple(
+    """cp1252 cp1250 cp1251 cp1257 cp1254 cp1253 cp1255 cp1256 iso8859_1 iso8859_2 iso8859_5 iso8859_7 iso8859_9 iso8859_13
+    iso8859_15 koi8_r koi8_u cp866 big5 gb18030 gb2312 gbk shift_jis cp932 euc_jp euc_kr cp949""".split()
+)
+"""What lists are written in; any other answer of the detector gives way to one of these that fits as well."""
 FEW_BYTES = 3
 """A text with no more different bytes beyond ASCII says nothing about its page."""
+ODD_SIGN = re.compile(r"(?<=[^\W\d_])[^\w\s\x00-\x7f’“”„«»–—…®™°§¬¦©№]|[\x80-\x9f]")
+CONTROL = re.compile(r"[\x80-\x9f]")
 NON_ASCII = re.compile(rb"[\x80-\xff]")
 
 
@@ -181,25 +187,34 @@ def find_page(legacy: bytes, country: str | None) -> str:
 
     found = [
         (codecs.lookup(str(guess["encoding"])).name.replace("-", "_"), float(guess["confidence"] or 0))
-        for guess in chardet.detect_all(legacy, ignore_threshold=True, prefer_superset=True)
+        for guess in chardet.detect_all(legacy, ignore_threshold=True)
         if guess["encoding"] and is_known(str(guess["encoding"]))
     ]
-    if not found:
-        found = [("cp1252", 0.0)]
     own = COUNTRY_PAGES.get(country or "", ())
-    if len(set(NON_ASCII.findall(legacy))) <= FEW_BYTES and not is_certain(found):
-        return own[0] if own else "cp1252"
+    if not found or (len(set(NON_ASCII.findall(legacy))) <= FEW_BYTES and not is_certain(found)):
+        return find_least_odd(legacy, [*own, "cp1252", *(name for name, _ in found)])
     best, sure = found[0]
     for wanted, share in ((own, 0.9), (COMMON_PAGES, 0.97)):
         fitting = [name for name, confidence in found if confidence >= share * sure and name in wanted]
         if fitting and best not in wanted:
             best = fitting[0]
+    if CONTROL.search(legacy.decode(best, "replace")):
+        best = find_least_odd(legacy, [best, *(name for name, confidence in found if confidence >= 0.8 * sure)])
     return SUPERSETS.get(best, best)
 
 
 def is_certain(found: list[tuple[str, float]]) -> bool:
     """True when the first answer stands far above the second."""
     return found[0][1] >= 0.5 and (len(found) == 1 or found[0][1] > 2 * found[1][1])
+
+
+def find_least_odd(legacy: bytes, pages: list[str]) -> str:
+    """The first page in which the fewest signs that are no letters stand beside letters, and all bytes have a meaning."""
+    odd: dict[str, int] = {}
+    for page in pages:
+        text = legacy.decode(page, "replace")
+        odd.setdefault(page, len(ODD_SIGN.findall(text)) + 10 * text.count("\ufffd"))
+    return min(odd, key=lambda page: odd[page])
 
 
 def is_known(name: str) -> bool:

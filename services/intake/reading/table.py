@@ -176,14 +176,11 @@ class TableReader:
     def _is_footer(self, row: Row) -> bool:
         """True for few words below a gap, or a label of totals with little beside it."""
         filled = [cell.strip() for cell in row.cells if cell.strip()]
-        if self._layout.width < 3 and not (self._layout.width == 2 and FOOTER_WORDS.fullmatch(filled[0])):
-            return False
-        behind_gap = any(gap <= row.row_no for gap in self._gaps[-HELD_ROWS:] if gap > row.row_no - HELD_ROWS)
-        few = max(1, self._layout.width // 3)
-        if len(filled) > few:
-            return False
-        labelled = any(FOOTER_WORDS.fullmatch(cell) for cell in filled)
-        return labelled or (behind_gap and len(filled) == 1)
+        label = FOOTER_WORDS.fullmatch(filled[0]) or (len(filled) <= 2 and FOOTER_WORDS.fullmatch(filled[-1]))
+        if label and self._layout.width > 1:
+            return len(filled) <= max(2, self._layout.width // 2)
+        behind_gap = any(row.row_no - HELD_ROWS < gap <= row.row_no for gap in self._gaps[-HELD_ROWS:])
+        return behind_gap and len(filled) == 1 and self._layout.width > 2
 
 
 def is_kin(cells: Sequence[str], header: Sequence[str]) -> bool:
