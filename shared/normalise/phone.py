@@ -8,7 +8,7 @@ from phonenumbers.phonenumber import PhoneNumber as LibraryNumber
 
 from shared.normalise.numbering import PLAN_VERSION, Number, find_plan
 from shared.normalise.phone_cell import Found, area_size, read_cell
-from shared.normalise.phone_damage import expand_scientific, find_damage, repair_float
+from shared.normalise.phone_damage import expand_scientific, find_damage, is_rounded, repair_float
 from shared.normalise.phone_reading import read_literal, to_digits
 from shared.normalise.placeholder import is_placeholder, is_placeholder_digits
 from shared.normalise.text import clean_lines, strip_guard
@@ -23,6 +23,7 @@ _TEL_LINK = re.compile(r"\b(?:tel|callto|sms):(?=[\s+\d(])(?!.*(?:;phone-context
 _NOT_CALLABLE = frozenset({"premium_rate", "shared_cost", "pager", "voicemail", "unknown"})
 _LONGEST_CELL = 400
 _LONGEST_SHORT_CODE, _SHORTEST_NUMBER = 6, 6
+_DENIED = frozenset({"placeholder", "digits_lost", "not_in_plan"})
 _GERMANY = 49
 _NO_REGION = "001"
 _RESERVED_LOCAL = "11"
@@ -34,7 +35,8 @@ class PhoneNumber:
 
     `type` is mobile, fixed_line, fixed_line_or_mobile, toll_free, premium_rate, shared_cost, voip, personal_number,
     pager, uan, voicemail or unknown. `country` is an ISO code, None where no country has the number. `note` is None or
-    one code: no_area_code, placeholder, not_in_plan (these three with `valid` False), premium_rate, other_country.
+    one code: no_area_code, placeholder, digits_lost, not_in_plan (these with `valid` False), premium_rate,
+    other_country.
     `kind` is phone, mobile or fax: the column that it came from.
     """
 
@@ -124,7 +126,7 @@ def _is_given(found: Found) -> bool:
 
 def _answer(number: Number, extension: str | None, region: str | None) -> PhoneNumber:
     note = _note(number, region)
-    valid = number.valid and note not in ("placeholder", "not_in_plan")
+    valid = number.valid and note not in _DENIED
     country: str | None = number.region or region_code_for_country_code(number.country_code)
     country = None if country == _NO_REGION else country
     return PhoneNumber(number.e164, valid, number.type if valid else "unknown", extension, country, note)
@@ -133,6 +135,8 @@ def _answer(number: Number, extension: str | None, region: str | None) -> PhoneN
 def _note(number: Number, region: str | None) -> str | None:
     if is_placeholder_digits(number.national):
         return "placeholder"
+    if is_rounded(number.national):
+        return "digits_lost"
     if not number.valid:
         return "no_area_code" if number.length == "local" else "not_in_plan"
     if number.country_code == _GERMANY and _is_reserved_german(number):
@@ -172,11 +176,13 @@ def _why_none(text: str, found: list[Found], region: str | None) -> str:
         return "not_a_number"
     if is_placeholder_digits(digits):
         return "placeholder"
+    if is_rounded(digits):
+        return "digits_lost"
     if len(digits) < _SHORTEST_NUMBER:
         return "too_short"
     if region is None and "+" not in text:
         return "no_country"
     if not found:
-        return "not_a_number"
+        return "too_long" if to_digits(text) else "not_a_number"
     by_length = {"short": "too_short", "long": "too_long"}
     return by_length.get(found[0].number.length, "impossible_length")

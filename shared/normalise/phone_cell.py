@@ -189,7 +189,7 @@ def _join_with_tail(groups: list[str], region: str) -> list[Number] | None:
 
 
 def _cut_run(text: str, region: str | None) -> list[Number] | None:
-    """Numbers written one behind the other with nothing between: equal parts, each valid, or one full and one local."""
+    """Numbers written one behind the other with nothing between: equal parts, each valid, or one full and one more."""
     found = to_digits(text)
     if found is None or region is None or len(found[0]) < _SHORTEST_RUN:
         return None
@@ -197,33 +197,33 @@ def _cut_run(text: str, region: str | None) -> list[Number] | None:
     is_regular = _is_regular(find_plan(region))
     for parts in (2, 3, 4):
         size, odd = divmod(len(digits), parts)
-        if odd or size < _SHORTEST_PART or not (is_regular or digits[0] in "0+"):
-            continue
         pieces = [digits[start : start + size] for start in range(0, len(digits), size)]
-        is_alike = is_regular or all(piece[0] == digits[0] for piece in pieces)
-        if is_alike and (numbers := _all_valid(pieces, region)):
+        is_alike = is_regular or all(piece[0] == "0" for piece in pieces)
+        if not odd and is_alike and size >= _SHORTEST_PART and (numbers := _all_valid(pieces, region)):
             return numbers
-    if not is_regular:
-        return None
-    return _cut_first(digits, region)
+    return _cut_first(digits, region) if is_regular else None
 
 
 def _cut_first(digits: str, region: str) -> list[Number] | None:
-    """The full number that opens a run; what follows counts only as a local number of its area, else it is dropped."""
-    for size in range(len(digits) - 3, 8, -1):
-        head = read_number(digits[:size], region)
-        if head and head.valid and len(head.national) >= size - 3:
-            second = inherit(digits[size:], head) if len(digits) - size > _SHORTEST_TAIL else None
-            if second or len(digits) - size <= _LONGEST_ENDING:
-                return [head, second] if second else [head]
-    return None
+    """The full number that opens a run, with the full or local one behind it; up to four digits more are dropped."""
+    alone: list[Number] | None = None
+    for size in range(len(digits) - 3, _SHORTEST_PART, -1):
+        head, rest = _all_valid([digits[:size]], region), digits[size:]
+        if head and len(rest) > _SHORTEST_TAIL and (more := _follow(rest, head[0], region)):
+            return head + more
+        if head and len(rest) <= _LONGEST_ENDING:
+            alone = head
+    return alone
+
+
+def _follow(digits: str, first: Number, region: str) -> list[Number] | None:
+    tail = inherit(digits, first, may_be_ending=False)
+    return _all_valid([digits], region) or ([tail] if tail else None)
 
 
 def _all_valid(texts: Iterable[str], region: str) -> list[Number] | None:
-    numbers: list[Number] = []
-    for text in texts:
-        number = read_number(text, region)
-        if number is None or not number.valid or number.country_code != (numbers or [number])[0].country_code:
-            return None
-        numbers.append(number)
-    return numbers
+    numbers = [read_number(text, region) for text in texts]
+    plan = find_plan(region)
+    code = plan.country_code if plan else 0
+    valid = [number for number in numbers if number and number.valid and number.country_code == code]
+    return valid if len(valid) == len(numbers) else None

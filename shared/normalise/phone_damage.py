@@ -12,7 +12,7 @@ _DATE = re.compile(
 _DEGREES = re.compile(r"-?(?:1[0-7]\d|[1-9]?\d)[.,]\d{4,}")
 _DEGREE_PAIR = re.compile(r"\(?-?\d{1,3}\.\d{3,}\s*[,;\s]\s*-?\d{1,3}\.\d{3,}\)?")
 _SHORTEST_DECIMALS = 5
-_ROUNDED = re.compile(r"\+?[1-9]\d{2,7}0{8,}")
+_ROUNDED = "00000000"
 
 
 def repair_float(text: str) -> str:
@@ -32,13 +32,18 @@ def expand_scientific(text: str) -> str | None:
 
 def find_damage(text: str) -> str | None:
     """The reason code when the whole cell is something else than a phone: digits_lost, date, coordinates."""
-    if _SCIENTIFIC.fullmatch(text) or _ROUNDED.fullmatch(text):
+    if _SCIENTIFIC.fullmatch(text):
         return "digits_lost"
     if _DATE.fullmatch(text):
         return "date"
     if _DEGREE_PAIR.fullmatch(text) or _is_degrees(text):
         return "coordinates"
     return None
+
+
+def is_rounded(digits: str) -> bool:
+    """True for digits that end in eight zeros: nobody's number, but what a spreadsheet leaves of one."""
+    return digits.endswith(_ROUNDED)
 
 
 def _is_degrees(text: str) -> bool:

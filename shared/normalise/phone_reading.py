@@ -19,7 +19,7 @@ _LOOKALIKE = str.maketrans("OoОоlI|", "0000111")
 _STRAY_LETTER = re.compile(r"(?<=\d)[a-wyzA-WYZ](?=\d)|(?<=[\s\d])[a-wyzA-WYZ](?=\d)|(?<=\d)[a-wyzA-WYZ](?![^\W\d_])")
 _VANITY = re.compile(r"[+(]?\d[\d\s().-]*[A-Za-z][A-Za-z\d\s.-]*")
 _TRUNK_IN_BRACKETS = re.compile(r"\(\s*0\s*\)")
-_SHORTEST_BARE, _LONGEST_E164 = 8, 15
+_SHORTEST_BARE, _SHORTEST_FOREIGN, _LONGEST_E164 = 8, 11, 15
 _MANY_LENGTHS, _LONGEST_LOCAL, _SHORTEST_WHOLE = 5, 8, 10
 _RANK = {"possible": 3, "local": 2, "none": 1, "short": 0, "long": 0}
 
@@ -98,7 +98,8 @@ def _repaired(digits: str, region: str | None, *, plus: bool, first: Number | No
     plan = find_plan(region) if region else None
     if plan and plan.trunk_digit is None and digits.startswith("0") and (number := parse_digits(digits[1:], region)):
         yield from _if_valid(number)
-    if is_possible or not _SHORTEST_BARE <= len(digits) <= _LONGEST_E164:
+    shortest = _SHORTEST_BARE if region is None else _SHORTEST_FOREIGN
+    if is_possible or not shortest <= len(digits) <= _LONGEST_E164:
         return
     number = parse_digits(digits, None, plus=True)
     if number and (is_run if region is None else number.valid):

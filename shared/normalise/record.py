@@ -25,6 +25,7 @@ Value = str | list[str]
 _PHONE_KINDS = ("phone", "mobile", "fax")
 _SILENT = frozenset({"empty"})
 _PARTS = frozenset({"person", "given_name", "family_name", "street", "city", "region", "postcode", "country", "ignore"})
+_NOBODYS = frozenset({"placeholder", "digits_lost"})
 _ID_FIELDS = frozenset({"company_id", "external_id"})
 
 
@@ -100,7 +101,7 @@ def _read_phones(
             for number in reading.numbers:
                 if number.note == "no_area_code":
                     local.append("".join(filter(str.isdigit, clean_text(cell))))
-                elif number.note != "placeholder":
+                elif number.note not in _NOBODYS:
                     found.setdefault(number.e164, number if kind == "phone" else replace(number, kind=kind))
             _add_phone_problems(reading.reason, reading.numbers, kind, problems)
     _keep(values, "local_phone", local)
