@@ -174,10 +174,8 @@ def _why_none(text: str, found: list[Found], region: str | None) -> str:
     digits = "".join(char for char in text if char.isdigit())
     if not digits:
         return "not_a_number"
-    if is_placeholder_digits(digits):
-        return "placeholder"
-    if is_rounded(digits):
-        return "digits_lost"
+    if is_placeholder_digits(digits) or is_rounded(digits):
+        return "digits_lost" if is_rounded(digits) else "placeholder"
     if len(digits) < _SHORTEST_NUMBER:
         return "too_short"
     if region is None and "+" not in text:
