@@ -123,9 +123,9 @@ def run_line(intake: Intake) -> None:
         ledger.dispose()
 
 
-def ready_upload(intake: Intake, content: bytes = LIST, *, source: str | None = None, **query: str) -> str:
+def ready_upload(intake: Intake, content: bytes = LIST, *, source: str | None = None) -> str:
     """Takes a list through the whole line; gives its upload."""
-    answer = intake.upload(source or intake.add_source(), content, **query)
+    answer = intake.upload(source or intake.add_source(), content)
     assert answer.status == 202, answer.body
     run_line(intake)
     shown = intake.show(answer.body["id"])

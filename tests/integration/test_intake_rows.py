@@ -13,13 +13,13 @@ from tests.builders import connect
 from tests.integration.intake_app import Intake, ready_upload, running_intake
 
 MIXED = (
-    "company;phone;person;city;note\n"
-    "Kwiat Sp. z o.o.;+48 601 100 200;Jan Nowak;Radom;=1+1\n"
-    "Las S.A.;22 555 01;;;@me\n"
-    ";;;;\n"
-    "-;;;;nothing at all\n"
-    "Kwiat sp. z o.o.;601100200;Jan Nowak;Radom;again\n"
-).encode()
+    b"company;phone;person;city;note\n"
+    b"Kwiat Sp. z o.o.;+48 601 100 200;Jan Nowak;Radom;=1+1\n"
+    b"Las S.A.;22 555 01;;;@me\n"
+    b";;;;\n"
+    b"-;;;;nothing at all\n"
+    b"Kwiat sp. z o.o.;601100200;Jan Nowak;Radom;again\n"
+)
 
 
 @pytest.fixture

@@ -167,7 +167,7 @@ def test_mapping_is_remembered_for_the_header(intake: Intake) -> None:
     source = intake.add_source()
     intake.upload(
         source, b"a1;a2\nKwiat;601100200\nLas;601100201\n", form={"mapping": '{"a1": "company", "a2": "phone"}'}
-    ).body
+    )
     second = intake.upload(source, b"a1;a2\nBrzoza;601100202\nDab;601100203\n").body
     assert [column["field"] for column in second["mapping"]] == ["company", "phone"]
     assert {column["by"] for column in second["mapping"]} == {"memory"}
