@@ -29,7 +29,7 @@ class Matcher:
         Raises:
             Superseded: the batch or the upload is somebody else's matter now; nothing was written.
         """
-        with self.ledger.reading() as connection:
+        with self.ledger.transaction() as connection:
             new = list_new_records(connection, batch.upload_id)
             matched = match_records(connection, new.ids)
         with self.ledger.transaction() as connection:

@@ -30,16 +30,20 @@ _ADD: Final = sa.text("""
     judged AS (
       SELECT r.upload_id, r.row_no, p.lead_id, p.record_id, p.part, r.problems, r.country, lr.any_dead, lr.all_invalid,
              lr.lead_id IS NOT NULL AS any_number,
-             CASE WHEN b.scope IS NOT NULL THEN 'suppressed_' || b.scope WHEN o.all_suppressed THEN 'suppressed_number' END AS barred,
-             CASE WHEN b.scope IS NOT NULL OR o.all_suppressed THEN 'suppressed' WHEN p.part IN ('known', 'duplicate') THEN 'merged'
-                  WHEN p.part = 'review' THEN 'review' WHEN NOT coalesce(lr.any_callable, false) THEN 'quarantined' ELSE 'new' END AS verdict
+             CASE WHEN b.scope IS NOT NULL THEN 'suppressed_' || b.scope
+                  WHEN o.all_suppressed THEN 'suppressed_number' END AS barred,
+             CASE WHEN b.scope IS NOT NULL OR o.all_suppressed THEN 'suppressed'
+                  WHEN p.part IN ('known', 'duplicate') THEN 'merged'
+                  WHEN p.part = 'review' THEN 'review'
+                  WHEN NOT coalesce(lr.any_callable, false) THEN 'quarantined' ELSE 'new' END AS verdict
       FROM placed AS p JOIN leadmill.record AS r ON r.id = p.record_id
       LEFT JOIN own_number AS o ON o.record_id = p.record_id
       LEFT JOIN lead_reach AS lr ON lr.lead_id = p.lead_id
       LEFT JOIN barred AS b ON b.record_id = p.record_id)
     INSERT INTO leadmill.outcome (upload_id, row_no, verdict, reason, lead_id, record_id, notes)
     SELECT j.upload_id, j.row_no, j.verdict,
-           CASE j.verdict WHEN 'suppressed' THEN j.barred WHEN 'merged' THEN j.part WHEN 'review' THEN 'possible_duplicate' WHEN 'new' THEN 'new'
+           CASE j.verdict WHEN 'suppressed' THEN j.barred WHEN 'merged' THEN j.part
+             WHEN 'review' THEN 'possible_duplicate' WHEN 'new' THEN 'new'
              ELSE CASE WHEN j.any_dead THEN 'dead' WHEN j.all_invalid THEN 'invalid' WHEN j.any_number THEN 'not_callable'
                        WHEN j.problems @> '[{"detail": "no_area_code"}]' THEN 'no_area_code'
                        WHEN j.problems @> '[{"detail": "digits_lost"}]' THEN 'number_lost'
@@ -67,8 +71,11 @@ class Outcome:
 
 
 def add_outcomes(connection: Connection, records: Sequence[int], leads: Sequence[int], parts: Sequence[str]) -> None:
-    """Gives each record's row its verdict, from how it came to its lead (`new`, `duplicate`, `known`, `review`) and from what is
-    known of its numbers and suppressions. Memberships and lead numbers are there already."""
+    """Gives each record's row its verdict.
+
+    It follows from how the record came to its lead (`new`, `duplicate`, `known`, `review`) and from what is known of its
+    numbers and suppressions; memberships and lead numbers are there already.
+    """
     connection.execute(_ADD, {"records": list(records), "leads": list(leads), "parts": list(parts)})
 
 

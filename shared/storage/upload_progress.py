@@ -41,7 +41,7 @@ def advance(connection: Connection, upload_id: int) -> bool:
 
 def count_verdicts(connection: Connection, upload_id: int) -> dict[str, int]:
     """Counts the rows of an upload by verdict; a verdict that no row has is left out."""
-    return {verdict: count for verdict, count in connection.execute(_COUNT, {"id": upload_id})}
+    return {row[0]: row[1] for row in connection.execute(_COUNT, {"id": upload_id})}
 
 
 def make_ready(connection: Connection, upload_id: int, counts: Mapping[str, int]) -> bool:
