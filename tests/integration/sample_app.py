@@ -79,7 +79,7 @@ def create_team(body: dict[str, Any]) -> tuple[object, int]:
 
     with parts().ledger.transaction() as connection:
         answer = run_once(connection, body=body, effect=make, render=render_team)
-    ring("teams", team_id=1)
+    ring("clean", upload_id=1)
     return answer
 
 

@@ -8,9 +8,13 @@ from typing import Any
 import flask
 import psycopg
 import pytest
+import redis
 from flask.testing import FlaskClient
+from rq import Queue
+from rq.defaults import RQ_KEY_PREFIX
 
 from shared.auth import Role
+from shared.doorbell import Doorbell
 from shared.ids import decode, encode
 from shared.web.app import MAX_BODY_BYTES, make_app
 from tests.integration.sample_app import ACCESS, add_login, blueprint, close, make_sample_app, sample_settings
@@ -167,6 +171,24 @@ def test_pages_follow_by_cursor(client: FlaskClient, admin: Headers) -> None:
     second: Any = client.get(f"/v1/teams?limit=2&cursor={first['next']}", headers=admin).json
     assert (len(first["items"]), len(second["items"]), second["next"]) == (2, 1, None)
     assert problem(client.get("/v1/teams?cursor=x", headers=admin)) == (422, "cursor_unknown")
+
+
+def test_a_view_rings_after_its_commit(database_url: str, redis_url: str, tmp_path: Path, admin: Headers) -> None:
+    app = make_sample_app(database_url, tmp_path / "data", doorbell=Doorbell(redis_url, RQ_KEY_PREFIX))
+    assert app.test_client().post("/v1/teams", json={"name": "x"}, headers=admin).status_code == 201
+    with redis.Redis.from_url(redis_url) as connection:
+        assert Queue("clean", connection=connection, serializer="json").count == 1
+    close(app)
+
+
+def test_an_absent_queue_fails_no_request(database_url: str, tmp_path: Path, admin: Headers) -> None:
+    doorbell = Doorbell(f"unix://{tmp_path}/no.sock", RQ_KEY_PREFIX)
+    app = make_sample_app(database_url, tmp_path / "data", doorbell=doorbell)
+    client = app.test_client()
+    assert client.post("/v1/teams", json={"name": "x"}, headers=admin).status_code == 201
+    assert client.get("/readyz").status_code == 200
+    assert doorbell.failed == 1
+    close(app)
 
 
 def test_a_crash_tells_nothing(client: FlaskClient, admin: Headers, caplog: pytest.LogCaptureFixture) -> None:
