@@ -17,10 +17,13 @@ _NOT_WORD = re.compile(r"[^\w]+")
 _APOSTROPHE = re.compile(r"(?<=\w)['’`](?=\w)")
 _QUOTED_WHOLE = re.compile(r"[\"„“”«»'](.*)[\"“”«»']")
 _QUOTES = str.maketrans({"«": '"', "»": '"', "„": '"', "“": '"', "”": '"', "‟": '"', "″": '"', "＂": '"'})
-_SHORT = 3
-_LONGEST_SHORT = 5
-_KNOWN_IN_FRONT = frozenset("ooo oao zao pao uab gmbh ggmbh llc fgup fgbu".split())
-_SAFE_SHORT = frozenset("sa ag kg ug ab as oy bv nv co lp ek ev eg ao ip sc sj mb ae oe".split())
+_LONGEST_SHORT = 4
+_KNOWN_BEHIND = frozenset(
+    """ltd llc inc plc llp corp co lp pllc gmbh ag kg ohg ug kgaa gbr ggmbh gag ek spzoo spk spj ska sa sas sarl eurl srl
+    sprl bvba bv nv oy oyj ab aps as asa sro kft zrt nyrt doo jdoo ooo oao zao pao nao ao too uab mb lda ltda slu pty pte
+    pvt sdn bhd jsc cjsc ojsc pjsc fze fzco dmcc wll eood eooo ood ead sia ou lmtd ehf kk""".split()
+)
+_KNOWN_IN_FRONT = frozenset("ooo oao zao pao uab gmbh llc jsc cjsc ojsc pjsc fgup fgbu".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ def _find_ending(words: list[str], country: str | None) -> tuple[int, LegalForm 
     table = endings()
     for size in range(min(_LONGEST_FORM, len(words) - 1), 0, -1):
         forms = table.get(" ".join(words[-size:]))
-        if forms and _is_meant(" ".join(words[-size:]), forms, country):
+        if forms and _is_meant(" ".join(words[-size:]), forms, country, _KNOWN_BEHIND):
             return size, pick(forms, country)
     return 0, None
 
@@ -107,22 +110,13 @@ def _find_beginning(words: list[str], country: str | None, *, is_quoted: bool) -
     table = beginnings()
     for size in range(min(_LONGEST_FORM, len(words) - 1), 0, -1):
         forms = table.get(" ".join(words[:size]))
-        if forms and (is_quoted or _is_meant_in_front(" ".join(words[:size]), forms, country)):
+        if forms and (is_quoted or _is_meant(" ".join(words[:size]), forms, country, _KNOWN_IN_FRONT)):
             return size, pick(forms, country)
     return 0, None
 
 
-def _is_meant_in_front(spelling: str, forms: tuple[LegalForm, ...], country: str | None) -> bool:
-    """Letters in front of a name are oftener its own than behind it: short ones need the country, or to be well known."""
-    if len(spelling) > _LONGEST_SHORT or spelling in _KNOWN_IN_FRONT:
+def _is_meant(spelling: str, forms: tuple[LegalForm, ...], country: str | None, known: frozenset[str]) -> bool:
+    """A few letters may as well be the name's own (`Hotel & Spa`): they need the country, or to be known everywhere."""
+    if len(spelling) > _LONGEST_SHORT or spelling in known:
         return True
     return any(country in form.countries for form in forms)
-
-
-def _is_meant(spelling: str, forms: tuple[LegalForm, ...], country: str | None) -> bool:
-    """Two letters are a form only where that country has it; with no country only those that mean little else."""
-    if len(spelling) >= _SHORT:
-        return True
-    if country is None:
-        return spelling in _SAFE_SHORT
-    return any(not form.countries or country in form.countries for form in forms)

@@ -84,11 +84,12 @@ sole_trader|DE AT|e.K.|ek; e k; e kfm; e kfr; ekfm; ekfr; eingetragener kaufmann
 nonprofit|DE AT|e.V.|ev; e v; eingetragener verein; verein; ggmbh gemeinnützige; gemeinnützige gmbh; stiftung;
     gemeinnützige gesellschaft mbh; gug
 cooperative|DE AT|eG|eg; e g; eingetragene genossenschaft; egen; genossenschaft; gen mbh; e gen;
-    registrierte genossenschaft mbh; registrierte genossenschaft mit beschränkter haftung; reg gen mbh; regen mbh
+    registrierte genossenschaft mbh; registrierte genossenschaft mit beschränkter haftung;
+    reg gen mbh; regen mbh
 limited|FR BE LU CH|SARL|sarl; *sarl; s a r l; société à responsabilité limitée; sàrl; *eurl; eurl; *sasu; sasu;
     *sas; sas; société par actions simplifiée; srl; sprl; bvba; *selarl; s a s; *selas; *scp; *sci; sci; *eirl;
     *earl; *gaec; scm; *scea
-joint_stock|FR ES PT RO BE PL LU CH|SA|sa; *sa; s a; société anonyme; sociedad anónima; sociedade anónima; scs; sca
+joint_stock|FR ES PT RO BE PL LU CH GR AR MX CL CO PE BR CR PA UY|SA|sa; *sa; s a; société anonyme; sociedad anónima; sociedade anónima; scs; sca
 partnership|FR|SNC|*snc; snc; société en nom collectif; senc
 limited|IT|S.r.l.|srl; s r l; srls; società a responsabilità limitata; s r l s; srl unipersonale;
     società a responsabilità limitata semplificata; srl semplificata; scrl; s c a r l; scarl; srl sb

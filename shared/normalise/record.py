@@ -23,6 +23,7 @@ NORMALISER_VERSION = f"1+{PLAN_VERSION}"
 
 Value = str | list[str]
 _PHONE_KINDS = ("phone", "mobile", "fax")
+_EMAIL_STRAYS = ("phone", "mobile", "fax", "website")
 _SILENT = frozenset({"empty"})
 _PARTS = frozenset({"person", "given_name", "family_name", "street", "city", "region", "postcode", "country", "ignore"})
 _NOBODYS = frozenset({"placeholder", "digits_lost"})
@@ -62,10 +63,10 @@ def normalise(fields: Mapping[str, Sequence[str]], *, default_country: str | Non
     The country is the row's own, else `default_country`; it decides how phones without a calling code are read.
     """
     problems: list[Problem] = []
-    country = _read_country(fields.get("country", ()), problems) or default_country
+    country = _read_country(fields.get("country", ()), problems) or (default_country or "").upper() or None
     values: dict[str, Value] = {}
     phones = _read_phones(fields, country, values, problems)
-    emails = _read_emails(fields.get("email", ()), problems)
+    emails = _read_emails(fields, problems)
     _read_names(fields, country, values)
     _read_places(fields, country, values)
     for field, cells in fields.items():
@@ -120,13 +121,18 @@ def _add_phone_problems(
     )
 
 
-def _read_emails(cells: Sequence[str], problems: list[Problem]) -> tuple[str, ...]:
+def _read_emails(fields: Mapping[str, Sequence[str]], problems: list[Problem]) -> tuple[str, ...]:
+    """The addresses of the e-mail cells, then those that stand in a phone or website cell by mistake."""
     emails: dict[str, None] = {}
-    for cell in cells:
+    for cell in fields.get("email", ()):
         reading = read_emails(cell)
         emails.update(dict.fromkeys(reading.emails))
         if reading.reason is not None and reading.reason not in _SILENT:
             problems.append(Problem("unreadable_email", "email", reading.reason))
+    for field in _EMAIL_STRAYS:
+        for cell in fields.get(field, ()):
+            if "@" in cell:
+                emails.update(dict.fromkeys(read_emails(cell).emails))
     return tuple(emails)
 
 

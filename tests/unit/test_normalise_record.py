@@ -86,6 +86,11 @@ def test_number_without_area_code_is_kept_as_digits() -> None:
     assert [problem.detail for problem in row.problems] == ["no_area_code", "placeholder"]
 
 
+def test_address_in_a_wrong_column_is_found() -> None:
+    row = read(website="jan@firma.pl", phone="501 234 567 ewa@firma.pl")
+    assert row.emails == ("ewa@firma.pl", "jan@firma.pl")
+
+
 def test_id_of_a_company_is_kept() -> None:
     assert read(company_id="5260250274.0", company="A").values["company_id"] == "5260250274"
 
