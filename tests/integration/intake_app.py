@@ -1,6 +1,5 @@
 """Intake's app on a fresh database, callers for it, and turns of the read job; for the tests of intake."""
 
-import io
 import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -22,6 +21,7 @@ from shared.web.parts import EXTENSION
 from shared.work import Task, work_batches
 from tests.integration.sample_app import add_login
 
+BOUNDARY = "leadmill-test"
 LIST = b"company;phone;city\nKwiat Sp. z o.o.;+48 601 100 200;Radom\nLas S.A.;22 555 01 10;Warszawa\n"
 
 
@@ -42,6 +42,14 @@ class Answer:
 def answer_of(response: TestResponse) -> Answer:
     body = response.get_json(silent=True)
     return Answer(response.status_code, dict(response.headers), body if isinstance(body, dict) else {}, response.text)
+
+
+def make_form(content: bytes, name: str, fields: Mapping[str, str]) -> bytes:
+    """A multipart body, made in memory: werkzeug's own leaves a temporary file open."""
+    parts = [(f'name="{field}"', value.encode()) for field, value in fields.items()]
+    parts.append((f'name="file"; filename="{name}"', content))
+    lines = [f"--{BOUNDARY}\r\nContent-Disposition: form-data; {head}\r\n\r\n".encode() + body for head, body in parts]
+    return b"\r\n".join([*lines, f"--{BOUNDARY}--\r\n".encode()])
 
 
 @dataclass(frozen=True)
@@ -71,11 +79,10 @@ class Intake:
         form: dict[str, str] | None = None,
         **query: str,
     ) -> Answer:
-        data = {"file": (io.BytesIO(content), name), **(form or {})}
-        response = self.client.post(
-            "/v1/uploads", query_string={"source": source, **query}, data=data, headers=self.headers
-        )
-        return answer_of(response)
+        body = make_form(content, name, form or {})
+        headers = {**self.headers, "Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}
+        query = {"source": source, **query}
+        return answer_of(self.client.post("/v1/uploads", query_string=query, data=body, headers=headers))
 
     def show(self, upload: str) -> dict[str, Any]:
         answer = self.ask("GET", f"/v1/uploads/{upload}")
