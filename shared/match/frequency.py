@@ -54,7 +54,7 @@ class Frequencies:
 def frequencies_of(table: Table) -> Frequencies:
     """Counted on the table alone."""
     columns = table.columns
-    country = columns["country"]
+    country = columns["market"]
     names = _holders(np.stack([columns["given"], columns["family"]], axis=1), country)
     holders = {
         column: _holders(columns[column], country)

@@ -44,9 +44,7 @@ def grade_words(left: Strings, right: Strings) -> Grades:
     distance = edits(left, right)
     shorter = np.minimum(_lengths(left), _lengths(right))
     grades = np.full(len(left), DIFFERENT, dtype=np.uint8)
-    grades[
-        (likeness(left, right) >= 0.86) | ((distance == 2) & (shorter >= 5)) | ((distance == 3) & (shorter >= 8))
-    ] = SIMILAR
+    grades[(likeness(left, right) >= 0.86) | ((distance == 2) & (shorter >= 5))] = SIMILAR
     grades[((distance == 1) & (shorter >= 3)) | ((distance == 2) & (shorter >= 8))] = NEAR
     for position in np.flatnonzero(shorter == 1).tolist():
         alike = left[position][0] == right[position][0]

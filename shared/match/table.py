@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shared.match.form import Form
+from shared.match.market import calling_prefix, markets_of
 from shared.match.vocabulary import Codes, Vocabulary, padded
 from shared.normalise.email import is_role_mailbox
 
@@ -24,7 +25,7 @@ SHARED_BY_NAMES: Final = 4  # from so many different names on, a number or mailb
 SINGLE: Final = {
     "given": "name", "family": "name", "rest": "rest", "company": "company", "street": "street", "house": "house", "unit": "unit",
     "city": "city", "postcode": "postcode", "region": "region", "birth": "birth", "company_id": "company_id", "country": "country",
-    "note": "note",
+    "note": "note", "prefix": "prefix",
 }  # fmt: skip
 MANY: Final = {"phones": PHONES, "sevens": PHONES, "emails": EMAILS, "webs": WEBS}
 
@@ -50,6 +51,7 @@ def _single_values(form: Form) -> dict[str, str]:
         "given": form.given, "family": form.family, "rest": " ".join(form.other), "company": " ".join(form.company),
         "street": form.street, "house": form.house, "unit": form.unit, "city": form.city, "postcode": form.postcode,
         "region": form.region, "birth": form.birth, "company_id": form.company_id, "country": form.country, "note": form.note,
+        "prefix": calling_prefix(form.phones),
     }  # fmt: skip
 
 
@@ -74,6 +76,7 @@ def table_of(forms: Iterable[Form]) -> Table:
             mail_domain[code] = webs.code(domain)
     renumbered = {name: vocabulary.in_order() for name, vocabulary in vocabularies.items()}
     columns = {column: renumbered[SINGLE[column]][np.array(codes, dtype=np.int32)] for column, codes in single.items()}
+    columns["market"] = markets_of(columns["country"], columns.pop("prefix"), columns["city"])
     columns |= {column: renumbered[column][padded(rows, MANY[column])] for column, rows in many.items()}
     words = {name: vocabulary.values for name, vocabulary in vocabularies.items()}
     email_domains = np.zeros(len(words["emails"]), dtype=np.int32)

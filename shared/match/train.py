@@ -20,8 +20,8 @@ from shared.match.score import STRANGER, expected_logs, score_evidence
 from shared.match.table import Table
 
 ROUNDS: Final = 12
-LOWEST_THRESHOLD: Final = 1.0
-HIGHEST_THRESHOLD: Final = 5.0
+LOWEST_THRESHOLD: Final = 0.5
+HIGHEST_THRESHOLD: Final = 2.0  # on a list that says little, seven to one is good enough
 OPTIMISM: Final = 0.6
 FEWEST_LIKELY: Final = 100
 STRANGER_ROUNDS: Final = (0, 3, 7)
@@ -93,10 +93,10 @@ def _random_pairs(table: Table) -> NDArray[np.int64]:
     place[content_order(table)] = np.arange(size, dtype=np.uint64)
     scattered = (place + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
     scattered ^= scattered >> np.uint64(29)
-    order = np.lexsort((scattered * np.uint64(0xBF58476D1CE4E5B9), table.columns["country"]))
+    order = np.lexsort((scattered * np.uint64(0xBF58476D1CE4E5B9), table.columns["market"]))
     steps = range(1, 1 + min(size - 1, max(1, MOST_STRANGERS // size)))
     pairs = np.concatenate([np.stack([order[:-step], order[step:]], axis=1) for step in steps])
-    country = table.columns["country"]
+    country = table.columns["market"]
     same: NDArray[np.int64] = pairs[country[pairs[:, 0]] == country[pairs[:, 1]]]
     return same
 
