@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from shared.normalise.legal_form import LegalForm, beginnings, endings, find_misspelt, pick
+from shared.normalise.legal_form import LegalForm, beginnings, endings, find_misspelt, first_words, last_words, pick
 from shared.normalise.placeholder import is_placeholder
 from shared.normalise.text import clean_text, fold
 
@@ -65,8 +65,11 @@ def _display(text: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    folded = _AND.sub(" and ", fold(_spread(text)))
-    folded = _INITIALS.sub(lambda found: found.group().replace(".", "").replace(" ", "") + " ", folded)
+    folded = fold(_spread(text))
+    if "&" in folded or "+" in folded:
+        folded = _AND.sub(" and ", folded)
+    if "." in folded:
+        folded = _INITIALS.sub(lambda found: found.group().replace(".", "").replace(" ", "") + " ", folded)
     return _NOT_WORD.sub(" ", folded).replace("_", " ").split()
 
 
@@ -98,6 +101,8 @@ def _strip_one(words: list[str], country: str | None, *, is_quoted: bool) -> tup
 
 
 def _find_ending(words: list[str], country: str | None) -> tuple[int, LegalForm | None]:
+    if words[-1:] and words[-1] not in last_words():
+        return 0, None
     table = endings()
     for size in range(min(_LONGEST_FORM, len(words) - 1), 0, -1):
         forms = table.get(" ".join(words[-size:]))
@@ -107,6 +112,8 @@ def _find_ending(words: list[str], country: str | None) -> tuple[int, LegalForm 
 
 
 def _find_beginning(words: list[str], country: str | None, *, is_quoted: bool) -> tuple[int, LegalForm | None]:
+    if words[:1] and words[0] not in first_words():
+        return 0, None
     table = beginnings()
     for size in range(min(_LONGEST_FORM, len(words) - 1), 0, -1):
         forms = table.get(" ".join(words[:size]))

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import unquote
 
 from email_validator import EmailNotValidError, validate_email
@@ -166,6 +166,7 @@ def _suffixes() -> PublicSuffixList:
     return PublicSuffixList()
 
 
+@lru_cache(maxsize=16384)
 def registrable_domain(host: str) -> str | None:
     """The part of a host name that somebody registered (`shop.example.co.uk` -> `example.co.uk`), None for none."""
     domain = _suffixes().privatesuffix(host.strip(". ").lower())

@@ -89,7 +89,8 @@ cooperative|DE AT|eG|eg; e g; eingetragene genossenschaft; egen; genossenschaft;
 limited|FR BE LU CH|SARL|sarl; *sarl; s a r l; société à responsabilité limitée; sàrl; *eurl; eurl; *sasu; sasu;
     *sas; sas; société par actions simplifiée; srl; sprl; bvba; *selarl; s a s; *selas; *scp; *sci; sci; *eirl;
     *earl; *gaec; scm; *scea
-joint_stock|FR ES PT RO BE PL LU CH GR AR MX CL CO PE BR CR PA UY|SA|sa; *sa; s a; société anonyme; sociedad anónima; sociedade anónima; scs; sca
+joint_stock|FR ES PT RO BE PL LU CH GR AR MX CL CO PE BR CR PA UY|SA|sa; *sa; s a; société anonyme; sociedad anónima;
+    sociedade anónima; scs; sca
 partnership|FR|SNC|*snc; snc; société en nom collectif; senc
 limited|IT|S.r.l.|srl; s r l; srls; società a responsabilità limitata; s r l s; srl unipersonale;
     società a responsabilità limitata semplificata; srl semplificata; scrl; s c a r l; scarl; srl sb
@@ -162,6 +163,9 @@ _MISSPELT = (
 )
 
 
+_HINT = re.compile("|".join(hint for hint, _, _ in _MISSPELT))
+
+
 class LegalForm(NamedTuple):
     """One legal form: how it is shown, its class, and where it is at home (empty: anywhere)."""
 
@@ -202,6 +206,8 @@ def _misspelt() -> tuple[tuple[re.Pattern[str], re.Pattern[str], LegalForm], ...
 
 def find_misspelt(words: str) -> tuple[str, LegalForm] | None:
     """(the words without it, the form) where a form spelt out opens or closes the name with letters wrong."""
+    if not _HINT.search(words):
+        return None
     for hint, pattern, form in _misspelt():
         if not hint.search(words):
             continue
@@ -211,6 +217,18 @@ def find_misspelt(words: str) -> tuple[str, LegalForm] | None:
         if found:
             return words[: found.start()].strip(), form
     return None
+
+
+@cache
+def last_words() -> frozenset[str]:
+    """The words with which a form behind a name can end: most names are done with one look."""
+    return frozenset(spelling.rpartition(" ")[2] for spelling in endings())
+
+
+@cache
+def first_words() -> frozenset[str]:
+    """The words with which a form in front of a name can begin."""
+    return frozenset(spelling.partition(" ")[0] for spelling in beginnings())
 
 
 def pick(forms: tuple[LegalForm, ...], country: str | None) -> LegalForm:

@@ -26,6 +26,7 @@ van von der den de del della di da dos das du la le ter ten zu zum vom bin ibn a
 """
 _PARTICLES = frozenset(_PARTICLES_WORDS.split())
 _PATRONYMIC = re.compile(r".{2,}(?:ович|евич|овна|евна|инична|ична|ьич|оглы|кызы|ovich|evich|ovna|evna|ichna)", re.I)
+_TWO_WORDS = re.compile(r"[^\W\d_]+ [^\W\d_]+")
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|\S+@\S+|https?://\S+|[\"“”„«»<>{}|*_#=]+")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?")
 _WORD = re.compile(r"[^\W\d_]")
@@ -76,6 +77,9 @@ def _complete(whole: Person, given_words: list[str], family_words: list[str]) ->
 def _read_whole(raw: str | None) -> Person:
     if not raw:
         return NOBODY
+    if _TWO_WORDS.fullmatch(raw) and not is_placeholder(raw):
+        words, title = _sort(raw.split())
+        return _order_by_capitals(words, title)
     head, comma, tail = _ASIDE.sub(" ", clean_text(raw[:_LONGEST_CELL])).partition(",")
     words, title = _words(head)
     if comma:
@@ -85,6 +89,12 @@ def _read_whole(raw: str | None) -> Person:
             after = repair_case(after)
             return _person(after[:1], after[1:], repair_case(words), title)
         words = words or after
+    return _order_by_capitals(words, title)
+
+
+def _order_by_capitals(words: list[str], title: str | None) -> Person:
+    if len(words) < 2:
+        return _order(repair_case(words), title)
     shouted = [word.isupper() and len(word) >= _SHORTEST_SHOUT and not _is_initial(word) for word in words]
     words = repair_case(words)
     if any(shouted) and not all(shouted) and (person := _by_capitals(words, shouted, title)):
@@ -108,7 +118,11 @@ def _words(text: str | None) -> tuple[list[str], str | None]:
     text = text.strip() if text.isalpha() else _ASIDE.sub(" ", clean_text(text[:_LONGEST_CELL])).strip(" ,;-")
     if not text or is_placeholder(text) or not _WORD.search(text):
         return [], None
-    words = [word.strip(",;") for word in text.split()]
+    return _sort([word.strip(",;") for word in text.split()])
+
+
+def _sort(words: list[str]) -> tuple[list[str], str | None]:
+    """(the words of a name, the titles among them)."""
     titles = [word for word in words if _is_title(word)]
     names = [word for word in words if not _is_title(word) and _WORD.search(word)][:_MOST_WORDS]
     return names, " ".join(titles) or None

@@ -9,7 +9,7 @@ from phonenumbers.phonenumber import PhoneNumber as LibraryNumber
 from shared.normalise.numbering import PLAN_VERSION, Number, find_plan
 from shared.normalise.phone_cell import Found, area_size, read_cell
 from shared.normalise.phone_damage import expand_scientific, find_damage, is_rounded, repair_float
-from shared.normalise.phone_reading import read_literal, to_digits
+from shared.normalise.phone_reading import read_literal, strip_label, to_digits
 from shared.normalise.placeholder import is_placeholder, is_placeholder_digits
 from shared.normalise.text import clean_lines, strip_guard
 
@@ -72,11 +72,21 @@ def read_phones(raw: str, *, country: str | None = None, area_code: str | None =
     Never raises on text. Without a country a number is read only from `+`, `00` or a bare run of 8 to 15 digits.
     """
     region = _known_region(country)
-    if _PLAIN.fullmatch(raw) and (found := to_digits(raw)):
-        number = read_literal(found[0], region, plus=found[1])
-        if number and number.valid and (answer := _answer(number, None, region)).valid:
-            return PhoneReading((answer,), None)
-    return _read_any(raw, region, area_code)
+    if answer := _read_plain(raw, region):
+        return answer
+    text = _prepare(raw)
+    bare = strip_label(text)
+    return (_read_plain(bare, region) if bare != raw else None) or _read_any(text, raw, region, area_code)
+
+
+def _read_plain(text: str, region: str | None) -> PhoneReading | None:
+    """The one valid number that the text is, when it has no other signs: nine cells in ten of an ordinary list."""
+    if not _PLAIN.fullmatch(text) or not (found := to_digits(text)):
+        return None
+    number = read_literal(found[0], region, plus=found[1])
+    if number is None or not number.valid or not (answer := _answer(number, None, region)).valid:
+        return None
+    return PhoneReading((answer,), None)
 
 
 def _known_region(country: str | None) -> str | None:
@@ -87,8 +97,7 @@ def _known_region(country: str | None) -> str | None:
     return region if find_plan(region) else None
 
 
-def _read_any(raw: str, region: str | None, area_code: str | None) -> PhoneReading:
-    text = _prepare(raw)
+def _read_any(text: str, raw: str, region: str | None, area_code: str | None) -> PhoneReading:
     if not text:
         return PhoneReading((), "not_a_number" if _has_sign(raw) else "empty")
     if is_placeholder(text):

@@ -58,7 +58,7 @@ def _read_part(text: str, region: str | None, area_code: str | None, first: Numb
     """The numbers of a text without extensions; `first` is the number of the cell from which a tail may inherit."""
     pieces = [piece for piece in _BETWEEN.split(text) if piece.strip()]
     if len(pieces) < 2:
-        return _read_piece(text, region, area_code, first)
+        return _read_piece("".join(pieces), region, area_code, first)
     numbers: list[Number] = []
     for piece in pieces:
         head = numbers[0] if numbers and numbers[0].valid else first
@@ -164,7 +164,8 @@ def _same_kind(national: str, first: Number) -> Number | None:
 
 def _join_groups(groups: list[str], region: str | None) -> list[Number] | None:
     """Two numbers or more out of groups of digits, every group used and every number valid; the fewest numbers win."""
-    if not 2 <= len(groups) <= _MOST_GROUPS or region is None:
+    is_long = sum(map(len, groups)) >= _SHORTEST_RUN
+    if not is_long or not 2 <= len(groups) <= _MOST_GROUPS or region is None:
         return None
     best: dict[int, list[Number]] = {len(groups): []}
     for start in range(len(groups) - 1, -1, -1):

@@ -19,7 +19,7 @@ _PLACEHOLDERS = frozenset(word.strip() for word in _WORDS.replace("\n", " ").spl
 _NO_LETTER_OR_DIGIT = re.compile(r"[\W_]*")
 _ONLY_ZEROS = re.compile(r"[0\s.,\-+()/]*0[0\s.,\-+()/]*")
 _LONGEST_WORD = max(map(len, _PLACEHOLDERS))
-_RUNS = "01234567890123456789", "98765432109876543210"
+_RUNS = "01234567890123456789/98765432109876543210"
 _SHORTEST_RUN = 6
 
 
@@ -27,6 +27,8 @@ def is_placeholder(text: str) -> bool:
     """True for text that says "no value": N/A, brak, нет, undefined, a dash, zeros. The empty string is one too."""
     if len(text) > _LONGEST_WORD + 4:
         return False
+    if text[:1].isalpha():
+        return text.rstrip(" \"'").casefold() in _PLACEHOLDERS
     return (
         text.strip().strip("\"'").casefold() in _PLACEHOLDERS
         or _NO_LETTER_OR_DIGIT.fullmatch(text) is not None
@@ -38,4 +40,4 @@ def is_placeholder_digits(digits: str) -> bool:
     """True for six digits or more that nobody was given: one digit repeated, or counting up or down all along."""
     if len(digits) < _SHORTEST_RUN:
         return False
-    return digits == digits[0] * len(digits) or any(digits in run for run in _RUNS)
+    return digits.count(digits[0]) == len(digits) or digits in _RUNS

@@ -53,8 +53,9 @@ def clean_text(raw: str) -> str:
 
 def clean_lines(raw: str) -> list[str]:
     """The lines of a cell, each cleaned, blank ones left out: HTML breaks and vertical tabs divide lines too."""
-    if "<" in raw or "&" in raw:
-        raw = _strip_markup(raw)
+    if not _NEEDS_CLEANING.search(raw):
+        return [raw.strip()] if raw and not raw.isspace() else []
+    raw = _strip_markup(raw)
     return [line for line in map(clean_text, raw.splitlines()) if line]
 
 

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from shared.normalise.email import registrable_domain
 from shared.normalise.placeholder import is_placeholder
@@ -47,7 +46,7 @@ def read_website(raw: str) -> Website | None:
     if not found:
         return None
     host = _read_host(found.group(1))
-    domain = _domain_of(host) if host else None
+    domain = registrable_domain(host) if host else None
     if host is None or domain is None:
         return None
     path = (found.group(3) or "").rstrip("/?#")
@@ -64,8 +63,3 @@ def _read_host(text: str) -> str | None:
     labels = host.split(".")
     is_host = len(host) <= _LONGEST_HOST and len(labels) > 1 and all(map(_LABEL.fullmatch, labels))
     return host if is_host and not labels[-1].isdigit() else None
-
-
-@lru_cache(maxsize=4096)
-def _domain_of(host: str) -> str | None:
-    return registrable_domain(host)
