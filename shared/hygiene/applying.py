@@ -14,7 +14,6 @@ from shared.match.field import FIELDS, LEVELS, MISSING
 from shared.match.model import model_to_json
 from shared.storage.lead import (
     NewLead,
-    add_lead_numbers,
     add_leads,
     add_members,
     enqueue_new,
@@ -46,8 +45,7 @@ def apply_matched(connection: Connection, upload_id: int, matched: Matched, site
     add_members(connection, records[: matched.new], placement.leads)
     fresh = sorted({placement.leads[line] for line in placement.heads})
     known = _known(placement)
-    add_lead_numbers(connection, fresh)
-    refresh_lead_numbers(connection, known)
+    refresh_lead_numbers(connection, [*fresh, *known])
     refresh_fields(connection, sorted(placement.several))
     add_outcomes(connection, records[: matched.new], placement.leads, placement.parts)
     merges = len(matched.decision.merges)

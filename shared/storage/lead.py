@@ -32,15 +32,7 @@ _ADD_MEMBERS: Final = sa.text("""
     INSERT INTO leadmill.membership (record_id, lead_id)
     SELECT record_id, lead_id FROM unnest(CAST(:records AS bigint[]), CAST(:leads AS bigint[])) AS m (record_id, lead_id)
 """)
-_ADD_NUMBERS: Final = sa.text("""
-    INSERT INTO leadmill.lead_number (lead_id, number_id, kind, position, extension)
-    SELECT lead_id, number_id, kind, position, extension FROM leadmill.wanted_lead_numbers(CAST(:leads AS bigint[]))
-""")
 _REFRESH_NUMBERS: Final = sa.text("SELECT leadmill.refresh_lead_numbers(CAST(:leads AS bigint[]))")
-_REFRESH_SHARED: Final = sa.text("""
-    SELECT leadmill.refresh_shared(ARRAY(
-      SELECT DISTINCT number_id FROM leadmill.lead_number WHERE lead_id = ANY (CAST(:leads AS bigint[]))))
-""")
 _ENQUEUE: Final = sa.text("SELECT leadmill.enqueue_new_leads(CAST(:leads AS bigint[]))")
 _REFRESH_QUEUE: Final = sa.text("SELECT leadmill.refresh_queue(CAST(:leads AS bigint[]))")
 _MEMBERS: Final = sa.text("""
@@ -97,14 +89,8 @@ def add_members(connection: Connection, records: Sequence[int], leads: Sequence[
     connection.execute(_ADD_MEMBERS, {"records": list(records), "leads": list(leads)})
 
 
-def add_lead_numbers(connection: Connection, leads: Sequence[int]) -> None:
-    """Gives new leads the numbers of their records, and tells which numbers are now shared."""
-    connection.execute(_ADD_NUMBERS, {"leads": list(leads)})
-    connection.execute(_REFRESH_SHARED, {"leads": list(leads)})
-
-
 def refresh_lead_numbers(connection: Connection, leads: Sequence[int]) -> None:
-    """Brings the numbers of known leads up to their records."""
+    """Brings the numbers of leads up to their records, and tells which numbers are shared now."""
     connection.execute(_REFRESH_NUMBERS, {"leads": list(leads)})
 
 

@@ -19,8 +19,8 @@ GRANT INSERT, UPDATE ON source, upload, batch, mapping_memory, request TO leadmi
 GRANT INSERT ON raw_row, promise TO leadmill_intake;
 
 -- One lead by HTTP takes the whole line inline, a batch of one.
-GRANT INSERT ON record, record_number, record_hash, match_key, outcome, site, lead, number, lead_number, membership, consent, match, review, calling_window
-  TO leadmill_intake;
+GRANT INSERT ON record, record_number, record_hash, match_key, outcome, site, lead, number, lead_number, membership, consent, match, review, model,
+  calling_window TO leadmill_intake;
 GRANT UPDATE ON lead TO leadmill_intake;
 
 GRANT UPDATE ON upload, batch TO leadmill_cleaner;
@@ -37,7 +37,8 @@ GRANT INSERT, UPDATE, DELETE ON booking TO leadmill_dispatcher, leadmill_clock;
 GRANT UPDATE ON lead, site, number, queue_entry TO leadmill_dispatcher;
 -- A rep's own lead or proposal enters as a row of the source rep.
 GRANT INSERT, UPDATE ON source, upload TO leadmill_dispatcher;
-GRANT INSERT ON raw_row, record, record_number, record_hash, match_key, outcome, site, lead, number, lead_number, membership, match, calling_window TO leadmill_dispatcher;
+GRANT INSERT ON raw_row, record, record_number, record_hash, match_key, outcome, site, lead, number, lead_number, membership, match, model, calling_window
+  TO leadmill_dispatcher;
 
 GRANT UPDATE ON assignment, promise, request, batch, lead, site, number, queue_entry, outbox, chore, upload, source TO leadmill_clock;
 GRANT INSERT ON chore, seal, evidence TO leadmill_clock;

@@ -1,6 +1,6 @@
 -- name: rows_without_verdict
--- Every row of a finished upload has its verdict (design.md 3.3).
-SELECT u.id FROM upload AS u WHERE u.state = 'ready' AND EXISTS (
+-- Every row of a finished upload has its verdict (design.md 3.3). A dry run keeps its counts only.
+SELECT u.id FROM upload AS u WHERE u.state = 'ready' AND NOT u.dry_run AND EXISTS (
   SELECT 1 FROM raw_row AS w WHERE w.upload_id = u.id AND NOT EXISTS (SELECT 1 FROM outcome AS o WHERE (o.upload_id, o.row_no) = (w.upload_id, w.row_no)))
 
 -- name: verdict_without_row
@@ -11,7 +11,7 @@ SELECT o.upload_id AS id FROM outcome AS o WHERE NOT EXISTS (SELECT 1 FROM raw_r
 -- Counts add up to the rows read, and are what a recount gives.
 SELECT u.id FROM upload AS u
 LEFT JOIN LATERAL (SELECT jsonb_object_agg(verdict, n) AS seen, sum(n) AS total FROM (SELECT verdict, count(*) AS n FROM outcome WHERE upload_id = u.id GROUP BY verdict) AS o) AS o ON true
-WHERE u.state = 'ready' AND u.counts IS NOT NULL
+WHERE u.state = 'ready' AND u.counts IS NOT NULL AND NOT u.dry_run
   AND (coalesce(o.total, 0) <> u.rows_read OR EXISTS (SELECT 1 FROM jsonb_each_text(u.counts) AS c WHERE c.key <> 'read' AND c.value::bigint <> coalesce((o.seen ->> c.key)::bigint, 0)))
 
 -- name: verdict_without_lead
