@@ -1,0 +1,188 @@
+"""A list goes through the line: what becomes of its rows, and that nothing is lost, doubled or half done."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from shared.keyed_hash import hash_of
+from tests import builders
+from tests.integration.line import SECRET, Line, open_line
+
+ANNA = (
+    "Nowak Druk Sp. z o.o.",
+    "Anna Nowak",
+    "601 202 303",
+    "anna.nowak@nowak-druk.pl",
+    "ul. Polna 3",
+    "Warszawa",
+    "PL",
+)
+ANNA_AGAIN = ("NOWAK DRUK", "Nowak Anna", "+48601202303", "Anna.Nowak@nowak-druk.pl", "Polna 3", "Warszawa", "Polska")
+PIOTR = ("Zieliński Okna", "Piotr Zieliński", "602 303 404", "piotr@zielinski-okna.pl", "ul. Leśna 8", "Kraków", "PL")
+SILENT = ("Lipowa Meble", "Ewa Lis", "", "ewa@lipowa-meble.pl", "ul. Lipowa 1", "Gdańsk", "PL")
+EMPTY = ("", "", "", "", "", "Gdańsk", "PL")
+BROKEN = ("Krótka Dachy", "Jan Wilk", "12", "", "ul. Krótka 4", "Łódź", "PL")
+DENIED = ("Długa Stal", "Adam Kruk", "+48 111 111 112", "", "ul. Długa 9", "Lublin", "PL")
+
+
+@pytest.fixture
+def line(database_url: str, tmp_path: Path) -> Iterator[Line]:
+    opened = open_line(database_url, tmp_path)
+    yield opened
+    opened.ledger.dispose()
+    opened.db.close()
+
+
+def state_of(line: Line, upload: int) -> object:
+    return builders.one(line.db, "SELECT state FROM upload WHERE id = %s", upload)
+
+
+def queued(line: Line) -> set[object]:
+    return {lead for (lead,) in line.db.execute("SELECT lead_id FROM queue_entry")}
+
+
+def test_each_row_gets_its_verdict(line: Line) -> None:
+    upload = line.take_list([ANNA, PIOTR, ANNA_AGAIN, SILENT, EMPTY, BROKEN, DENIED])
+    assert line.verdicts(upload) == [
+        ("new", "new"),
+        ("new", "new"),
+        ("merged", "duplicate"),
+        ("quarantined", "no_phone"),
+        ("rejected", "empty_lead"),
+        ("quarantined", "unreadable_phone"),
+        ("quarantined", "invalid"),
+    ]
+    assert state_of(line, upload) == "ready"
+    assert line.violations() == []
+
+
+def test_a_duplicate_row_shares_its_lead(line: Line) -> None:
+    upload = line.take_list([ANNA, PIOTR, ANNA_AGAIN])
+    first, second, third = line.leads(upload)
+    assert first == third != second
+
+
+def test_counts_add_up_to_rows(line: Line) -> None:
+    upload = line.take_list([ANNA, PIOTR, ANNA_AGAIN, SILENT, EMPTY])
+    counts = builders.one(line.db, "SELECT counts FROM upload WHERE id = %s", upload)
+    assert counts == {"new": 2, "merged": 1, "review": 0, "quarantined": 1, "suppressed": 0, "rejected": 1}
+
+
+def test_only_callable_leads_are_queued(line: Line) -> None:
+    upload = line.take_list([ANNA, SILENT])
+    assert queued(line) == {line.leads(upload)[0]}
+
+
+def test_the_same_list_again_is_known(line: Line) -> None:
+    before = line.take_list([ANNA, PIOTR, SILENT])
+    again = line.take_list([ANNA_AGAIN, PIOTR, SILENT])
+    assert line.verdicts(again) == [("merged", "known")] * 3
+    assert line.leads(again) == line.leads(before)
+    assert line.violations() == []
+
+
+def test_a_known_lead_gets_the_new_number(line: Line) -> None:
+    before = line.take_list([SILENT])
+    line.take_list([("Lipowa Meble", "Ewa Lis", "603 404 505", "ewa@lipowa-meble.pl", "ul. Lipowa 1", "Gdańsk", "PL")])
+    assert queued(line) == set(line.leads(before))
+    assert line.violations() == []
+
+
+def test_golden_values_say_where_they_are_from(line: Line) -> None:
+    upload = line.take_list([ANNA, ANNA_AGAIN])
+    provenance = builders.one(line.db, "SELECT provenance FROM lead WHERE id = %s", line.leads(upload)[0])
+    records = {record for (record,) in line.db.execute("SELECT id FROM record")}
+    assert set(provenance.values()) <= records
+    assert "company" in provenance
+
+
+def test_suppressed_rows_are_never_queued(line: Line) -> None:
+    hashes = [hash_of(SECRET, "number", "+48601202303")]
+    line.db.execute("SELECT add_suppressions('number', %s, 'asked', 'test')", (hashes,))
+    line.db.execute(
+        "SELECT add_suppressions('domain', %s, 'asked', 'test')", ([hash_of(SECRET, "domain", "zielinski-okna.pl")],)
+    )
+    upload = line.take_list([ANNA, PIOTR])
+    assert line.verdicts(upload) == [("suppressed", "suppressed_number"), ("suppressed", "suppressed_domain")]
+    assert queued(line) == set()
+    assert line.violations() == []
+
+
+def test_colleagues_share_a_site(line: Line) -> None:
+    colleague = (
+        "Nowak Druk Sp. z o.o.",
+        "Tomasz Mazur",
+        "604 505 606",
+        "tomasz.mazur@nowak-druk.pl",
+        "ul. Polna 3",
+        "Warszawa",
+        "PL",
+    )
+    upload = line.take_list([ANNA, colleague])
+    sites = [builders.one(line.db, "SELECT site_id FROM lead WHERE id = %s", lead) for lead in line.leads(upload)]
+    assert len(set(line.leads(upload))) == 2
+    assert sites[0] is not None
+    assert sites[0] == sites[1]
+
+
+def test_unmapped_columns_stay_with_the_lead(line: Line) -> None:
+    upload = line.take_list([("Lipowa Meble", "603 404 505", "dębowe")], fields=("company", "phone", "custom:range"))
+    assert (
+        builders.one(line.db, "SELECT fields ->> 'custom:range' FROM lead WHERE id = %s", line.leads(upload)[0])
+        == "dębowe"
+    )
+
+
+def test_a_country_not_to_be_stored_is_rejected(line: Line) -> None:
+    line.db.execute("UPDATE country SET may_store = false WHERE code = 'FR'")
+    upload = line.take_list([(*PIOTR[:6], "France"), PIOTR])
+    assert line.verdicts(upload) == [("rejected", "country_not_storable"), ("new", "new")]
+
+
+def test_a_country_not_switched_on_is_kept_and_noted(line: Line) -> None:
+    upload = line.take_list([("Chat Noir", "Luc Petit", "+33 1 42 68 53 00", "", "rue Haute 3", "Paris", "France")])
+    assert builders.one(line.db, "SELECT notes FROM outcome WHERE upload_id = %s", upload) == ["country_not_enabled"]
+    assert queued(line) == set()
+
+
+def test_a_dry_run_leaves_counts_only(line: Line) -> None:
+    upload = line.take_list([ANNA, ANNA_AGAIN], dry_run=True)
+    assert builders.one(line.db, "SELECT counts ->> 'merged' FROM upload WHERE id = %s", upload) == "1"
+    assert builders.one(line.db, "SELECT count(*) FROM lead") == 0
+    assert line.verdicts(line.take_list([ANNA])) == [("new", "new")]
+    assert line.violations() == []
+
+
+def test_a_row_that_breaks_the_code_stands_alone(line: Line) -> None:
+    line.db.execute(
+        "CREATE FUNCTION burst() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'burst'; END $$;"
+        "CREATE TRIGGER burst BEFORE INSERT ON record FOR EACH ROW WHEN (NEW.row_no = 3) EXECUTE FUNCTION burst();"
+        "GRANT EXECUTE ON FUNCTION burst() TO leadmill_cleaner"
+    )
+    upload = line.take_list([ANNA, PIOTR, ANNA_AGAIN, SILENT, EMPTY])
+    assert [verdict for verdict, _ in line.verdicts(upload)] == ["new", "new", "rejected", "quarantined", "rejected"]
+    assert line.verdicts(upload)[2] == ("rejected", "internal_error")
+    assert state_of(line, upload) == "ready"
+    assert line.violations() == []
+
+
+def test_an_upload_without_rows_is_ready(line: Line) -> None:
+    upload = builders.stage_upload(line.db, ("company",), [])
+    line.db.execute("INSERT INTO batch (upload_id, kind, last_row) VALUES (%s, 'match', 0)", (upload,))
+    line.db.execute("UPDATE upload SET state = 'matching' WHERE id = %s", (upload,))
+    line.run()
+    assert state_of(line, upload) == "ready"
+
+
+def test_people_told_apart_are_not_joined_again(line: Line) -> None:
+    upload = line.take_list([ANNA, PIOTR])
+    anna, piotr = (
+        builders.one(line.db, "SELECT record_id FROM membership WHERE lead_id = %s", lead)
+        for lead in line.leads(upload)
+    )
+    line.db.execute("INSERT INTO never_same (record_a, record_b) VALUES (%s, %s)", (anna, piotr))
+    bridge = (ANNA[0], ANNA[1], f"{ANNA[2]}; {PIOTR[2]}", f"{ANNA[3]}; {PIOTR[3]}", *ANNA[4:])
+    line.take_list([bridge])
+    assert builders.one(line.db, "SELECT count(*) FROM lead WHERE state = 'active'") == 2
+    assert line.violations() == []
