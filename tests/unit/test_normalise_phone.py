@@ -194,7 +194,7 @@ def test_area_code_of_the_context_completes_a_local_number() -> None:
 
 @pytest.mark.parametrize("area_code", ["22", "", "xy", "00"])
 def test_area_code_leaves_whole_numbers_alone(area_code: str) -> None:
-    assert numbers("'501 234 567", "PL", area_code) == ["+48501234567"]
+    assert numbers("501 234 567 (dom)", "PL", area_code) == ["+48501234567"]
     assert numbers("0171 1234567", "DE", area_code) == ["+491711234567"]
 
 
