@@ -93,9 +93,10 @@ def find_plan(region: str) -> Plan | None:
 @cache
 def _plans_of(country_code: int) -> tuple[Plan, ...]:
     """The plans that share a calling code, the main one first."""
-    regions = COUNTRY_CODE_TO_REGION_CODE[country_code]
-    found = (PhoneMetadata.metadata_for_region_or_calling_code(country_code, region) for region in regions)
-    return tuple(_compile(metadata) for metadata in found if metadata)
+    plans = [find_plan(region) for region in COUNTRY_CODE_TO_REGION_CODE[country_code]]
+    if abroad := PhoneMetadata.metadata_for_nongeo_region(country_code, None):
+        plans.append(_compile(abroad))
+    return tuple(plan for plan in plans if plan)
 
 
 def _compile(metadata: PhoneMetadata) -> Plan:
@@ -127,15 +128,16 @@ def _pattern(desc: PhoneNumberDesc | None) -> re.Pattern[str]:
 
 
 def _by_length(shapes: list[tuple[str, PhoneNumberDesc]]) -> dict[int, re.Pattern[str]]:
-    lengths = {length for _, desc in shapes for length in desc.possible_length}
-    return {
-        length: re.compile(
-            "|".join(
-                f"(?P<{name}>{desc.national_number_pattern})" for name, desc in shapes if length in desc.possible_length
-            )
-        )
-        for length in lengths
+    names: dict[int, list[str]] = {}
+    for name, desc in shapes:
+        for length in desc.possible_length:
+            names.setdefault(length, []).append(name)
+    patterns = {name: desc.national_number_pattern for name, desc in shapes}
+    compiled = {
+        kinds: re.compile("|".join(f"(?P<{name}>{patterns[name]})" for name in kinds))
+        for kinds in set(map(tuple, names.values()))
     }
+    return {length: compiled[tuple(kinds)] for length, kinds in names.items()}
 
 
 def parse_digits(digits: str, region: str | None, *, plus: bool = False) -> Number | None:
