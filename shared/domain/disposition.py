@@ -37,6 +37,7 @@ class Disposition:
     opt_out: bool = False
     required: tuple[str, ...] = ()
     promise_kind: str | None = None
+    relation: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

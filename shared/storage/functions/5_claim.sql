@@ -118,7 +118,7 @@ BEGIN
 END $$;
 
 CREATE OR REPLACE FUNCTION claim_promise(p_person bigint, p_at timestamptz) RETURNS bigint LANGUAGE plpgsql AS $$
--- A due promise of this person, the oldest first: before caps, before the queue. Null: none can be kept now.
+-- A due promise of this person, or of one of their pools, the oldest first: before caps, before the queue. Null: none can be kept now.
 DECLARE due record; taken record;
 BEGIN
   FOR due IN
@@ -126,7 +126,9 @@ BEGIN
     FROM promise AS pr
     JOIN lead AS l ON l.id = top_lead(pr.lead_id)
     JOIN calling_window AS w ON w.id = l.window_id
-    WHERE pr.person_id = p_person AND pr.state = 'open' AND pr.due_at <= p_at AND pr.grace_until > p_at
+    WHERE pr.id IN (SELECT id FROM promise WHERE person_id = p_person AND state = 'open' AND due_at <= p_at AND grace_until > p_at
+                    UNION ALL SELECT id FROM promise WHERE person_id IS NULL AND state = 'open' AND due_at <= p_at AND grace_until > p_at
+                      AND pool_id IN (SELECT pool_id FROM pool_person WHERE person_id = p_person))
       AND ((SELECT rules FROM policy_of(coalesce(pr.pool_id, l.pool_id), p_at)) -> 'calling_hours' = 'null'::jsonb OR window_open(w.country, w.zones, p_at))
     ORDER BY pr.due_at, pr.id LIMIT 20
   LOOP

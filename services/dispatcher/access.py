@@ -1,0 +1,53 @@
+"""Who may call which route of the dispatcher, and whose things it reaches."""
+
+from typing import Final
+
+from shared.auth import Caller
+from shared.storage.reach import Reach
+from shared.web.access import AccessTable, Scope, allow
+from shared.web.auth import caller, scope
+
+_SELLING: Final = allow(rep=Scope.OWN, supervisor=Scope.OWN, admin=Scope.OWN, needs="work")
+_WATCHED: Final = allow(rep=Scope.OWN, supervisor=Scope.TEAM, needs="work")
+_LED: Final = allow(supervisor=Scope.TEAM, needs="lead")
+
+ACCESS: Final[AccessTable] = {
+    "POST /v1/queue/next": _SELLING,
+    "GET /v1/queue": _SELLING,
+    "GET /v1/dispositions": allow(marketing=Scope.ALL, rep=Scope.ALL, supervisor=Scope.ALL, needs="work"),
+    "POST /v1/assignments/{assignment_id}/contacts": _WATCHED,
+    "POST /v1/contacts/{contact_id}/correct": _WATCHED,
+    "GET /v1/assignments": _WATCHED,
+    "GET /v1/assignments/{assignment_id}": _WATCHED,
+    "POST /v1/assignments": _LED,
+    "POST /v1/assignments/reclaim": _LED,
+    "POST /v1/assignments/{assignment_id}/extend": _WATCHED,
+    "POST /v1/assignments/{assignment_id}/release": _WATCHED,
+    "POST /v1/assignments/{assignment_id}/handoff": _WATCHED,
+    "GET /v1/leads": allow(marketing=Scope.ALL, rep=Scope.OWN, supervisor=Scope.TEAM, needs="lead"),
+    "GET /v1/leads/{lead_id}": allow(marketing=Scope.ALL, rep=Scope.OWN, supervisor=Scope.TEAM, needs="work"),
+    "GET /v1/leads/{lead_id}/gates": allow(marketing=Scope.ALL, rep=Scope.OWN, supervisor=Scope.TEAM, needs="work"),
+    "GET /v1/leads/{lead_id}/history": allow(rep=Scope.OWN, supervisor=Scope.TEAM, needs="work"),
+    "GET /v1/pools": allow(marketing=Scope.ALL, rep=Scope.OWN, supervisor=Scope.ALL, needs="lead"),
+    "PATCH /v1/pools/{pool_id}": _LED,
+    "POST /v1/people": _LED,
+    "POST /v1/people/{person_id}/tokens": _LED,
+}
+"""Foreign and absent things look the same: what lies outside the scope is answered 404."""
+
+
+def reach() -> Reach:
+    """Gives whose assignments and leads the present request may touch."""
+    return reach_of(caller(), scope())
+
+
+def reach_of(who: Caller, how_far: Scope) -> Reach:
+    """Gives whose assignments and leads somebody may touch through a route of this scope.
+
+    A supervisor without a team reaches only what is their own.
+    """
+    if how_far is Scope.ALL:
+        return Reach()
+    if how_far is Scope.TEAM and who.team_id is not None:
+        return Reach(team_id=who.team_id)
+    return Reach(person_id=who.person_id)

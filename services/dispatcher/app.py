@@ -1,0 +1,36 @@
+"""The entry point of the dispatcher: makes its app from the environment."""
+
+import os
+from typing import Final
+
+import flask
+
+from services.dispatcher.access import ACCESS
+from services.dispatcher.assignment_views import blueprint as assignment_blueprint
+from services.dispatcher.contact_views import blueprint as contact_blueprint
+from services.dispatcher.lead_views import blueprint as lead_blueprint
+from services.dispatcher.person_views import blueprint as person_blueprint
+from services.dispatcher.pool_views import blueprint as pool_blueprint
+from services.dispatcher.queue_views import blueprint as queue_blueprint
+from shared.config import Settings, read_settings
+from shared.web.app import make_app
+
+_BLUEPRINTS: Final = (
+    queue_blueprint,
+    contact_blueprint,
+    assignment_blueprint,
+    lead_blueprint,
+    pool_blueprint,
+    person_blueprint,
+)
+
+
+def create_app(settings: Settings | None = None) -> flask.Flask:
+    """Makes the app of one process; it connects to nothing before the first request.
+
+    Args:
+        settings: what the environment says, unless given.
+    """
+    settings = settings or read_settings(os.environ)
+    metrics_folder = settings.data / "metrics" / "dispatcher"
+    return make_app("dispatcher", settings, _BLUEPRINTS, access=ACCESS, metrics_folder=metrics_folder)

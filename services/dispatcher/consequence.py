@@ -1,0 +1,261 @@
+"""What one outcome does to the ledger, in one transaction and under the lead's locks: the rules are shared.domain's."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import Connection
+
+from services.dispatcher.line import observe_number
+from shared.domain.disposition import Decision, Disposition, Effect, Situation, count_visits, decide, missing_fields
+from shared.domain.errors import Refused
+from shared.storage import contact as contacts
+from shared.storage.assignment import (
+    Held,
+    add_working_days,
+    cut_hold,
+    end_assignment,
+    extend_assignment,
+    note_progress,
+    settle,
+)
+from shared.storage.disposition import find_disposition
+from shared.storage.evidence import Line, read_line
+from shared.storage.promise import add_promise, add_working_minutes, close_promises
+from shared.storage.suppression import add_suppressions, hashes_of
+
+_KEPT: Final = (
+    "kind",
+    "callback_at",
+    "defer_until",
+    "stage",
+    "value",
+    "currency",
+    "lost_reason",
+    "competitor",
+    "duration_s",
+    "external_call_id",
+)
+_PERSONAL_SCOPES: Final = ("email", "person", "company")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A contact that may be written: its disposition and what was sent with it."""
+
+    disposition: Disposition
+    number_id: int | None
+    given: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rests:
+    lead: datetime | None
+    number: datetime | None
+
+
+def check_outcome(connection: Connection, held: Held, body: Mapping[str, Any]) -> Outcome:
+    """Reads what was sent against the disposition's row.
+
+    Raises:
+        Refused: `disposition_unknown`, `fields_missing`, `date_passed` or `fact_unknown`.
+    """
+    disposition = find_disposition(connection, body["disposition"])
+    if disposition is None:
+        raise Refused("disposition_unknown", "there is no such disposition: GET /v1/dispositions lists them")
+    missing = missing_fields(disposition, body)
+    if body["kind"] == "call" and body.get("number_id") is None:
+        missing.append("number_id")
+    if missing:
+        raise Refused("fields_missing", f"this outcome also needs: {', '.join(missing)}", fields=missing)
+    _check_dates(held, body)
+    _check_facts(connection, body.get("facts") or {})
+    return Outcome(disposition, body.get("number_id"), body)
+
+
+def apply_outcome(
+    connection: Connection,
+    held: Held,
+    current: Held | None,
+    outcome: Outcome,
+    *,
+    late: bool,
+    supersedes: int | None = None,
+    at: datetime | None = None,
+) -> int:
+    """Writes the contact and everything that follows; gives its id.
+
+    `held` is the assignment it was sent to, `current` the one it works on now: the same, a new one, or None when
+    the lead is not the rep's. `at` is when the call was, for a correction; now by default.
+    """
+    called_at = at or held.at
+    decision = decide(outcome.disposition, _situation(connection, held, current, outcome, supersedes, called_at))
+    line = None if outcome.number_id is None else read_line(connection, outcome.number_id)
+    rests = _rests(connection, held, decision, line, called_at)
+    written = {
+        "assignment_id": held.id,
+        "lead_id": held.lead_id,
+        "site_id": held.site_id,
+        "number_id": outcome.number_id,
+        "person_id": held.person_id,
+        "pool_id": held.pool_id,
+        "disposition": outcome.disposition.code,
+        "contact_made": outcome.disposition.contact_made,
+        "at": called_at,
+        "late": late,
+        "supersedes": supersedes,
+        "rest_until": rests.lead,
+        "number_rest_until": rests.number,
+    }
+    contact_id = contacts.add_contact(connection, written | {name: outcome.given.get(name) for name in _KEPT})
+    _keep_words(connection, held, outcome, contact_id)
+    _promise(connection, held, current, outcome, decision, contact_id)
+    _move_lead(connection, held, outcome, contact_id, called_at)
+    observe_number(connection, held, outcome.disposition, outcome.number_id, contact_id=contact_id, at=called_at)
+    _move_assignment(connection, held, current, outcome, decision)
+    if outcome.disposition.opt_out:
+        _suppress(connection, held, outcome, line, contact_id)
+    return contact_id
+
+
+def _situation(
+    connection: Connection,
+    held: Held,
+    current: Held | None,
+    outcome: Outcome,
+    supersedes: int | None,
+    at: datetime,
+) -> Situation:
+    if outcome.disposition.effect not in (Effect.ATTEMPT, Effect.BAD_NUMBER):
+        return Situation(0, 0, 0, None)
+    assignment_id = held.id if current is None else current.id
+    untried, left = contacts.count_numbers(connection, held, assignment_id=assignment_id, number_id=outcome.number_id)
+    rules = held.rules
+    tries = contacts.list_tries(connection, held, days=rules.attempts_days, but=supersedes)
+    return Situation(untried, left, count_visits([*tries, at]), rules.attempts_maximum)
+
+
+def _rests(connection: Connection, held: Held, decision: Decision, line: Line | None, at: datetime) -> _Rests:
+    rules = held.rules
+    month = at + timedelta(days=rules.rest_days)
+    lead = month if decision.rests and rules.rest_days else None
+    number = None
+    if decision.number_rests and line is not None:
+        short = line.shared or not decision.rests
+        number = add_working_days(connection, held, rules.shared_rest_days) if short else lead
+    return _Rests(lead, number)
+
+
+def _keep_words(connection: Connection, held: Held, outcome: Outcome, contact_id: int) -> None:
+    given = outcome.given
+    promised = (given.get("promise") or {}).get("what")
+    words = "\n".join(text for text in (given.get("note"), promised) if text) or None
+    if words or given.get("spoke_with"):
+        contacts.add_note(
+            connection,
+            lead_id=held.lead_id,
+            contact_id=contact_id,
+            person_id=held.person_id,
+            body=words,
+            spoke_with=given.get("spoke_with"),
+        )
+    facts = given.get("facts") or {}
+    contacts.add_facts(connection, facts, lead_id=held.lead_id, contact_id=contact_id, person_id=held.person_id)
+
+
+def _promise(
+    connection: Connection, held: Held, current: Held | None, outcome: Outcome, decision: Decision, contact_id: int
+) -> None:
+    """Closes the promises this contact keeps or replaces, and writes its own; a stale holder changes none."""
+    if current is None:
+        return
+    made = outcome.disposition.contact_made
+    if made:
+        contacts.answer_requests(connection, held.top_id, at=held.at)
+    close_promises(connection, held.top_id, at=held.at, every=made and decision.end_reason is not None)
+    for kind, due in _dues(connection, held, outcome, decision):
+        add_promise(
+            connection,
+            held,
+            kind=kind,
+            due=due,
+            why=outcome.disposition.code,
+            contact_id=contact_id,
+            person_id=held.person_id,
+        )
+
+
+def _dues(connection: Connection, held: Held, outcome: Outcome, decision: Decision) -> list[tuple[str, datetime]]:
+    given = outcome.given
+    dues = []
+    if decision.promise == "retry":
+        dues.append(("retry", add_working_minutes(connection, held, outcome.disposition.retry_minutes or 1)))
+    elif decision.promise == "deferral":
+        dues.append(("deferral", given["defer_until"]))
+    elif decision.promise is not None or given.get("callback_at"):
+        dues.append((decision.promise or "callback", given.get("callback_at") or given["defer_until"]))
+    if promised := given.get("promise"):
+        dues.append(("next_step", promised["due"]))
+    return dues
+
+
+def _move_lead(connection: Connection, held: Held, outcome: Outcome, contact_id: int, at: datetime) -> None:
+    disposition, stage = outcome.disposition, outcome.given.get("stage")
+    if stage or disposition.relation:
+        contacts.set_lead(connection, held, stage=stage, relation=disposition.relation)
+    if disposition.product_rest_days:
+        until = at + timedelta(days=disposition.product_rest_days)
+        contacts.add_product_rest(connection, held, contact_id=contact_id, until=until, reason=disposition.code)
+
+
+def _move_assignment(
+    connection: Connection, held: Held, current: Held | None, outcome: Outcome, decision: Decision
+) -> None:
+    if current is not None and decision.end_reason is not None:
+        end_assignment(connection, current.id, decision.end_reason, at=current.at, by=held.person_id)
+    elif current is not None:
+        if outcome.disposition.effect is Effect.BAD_NUMBER:
+            cut_hold(connection, current.id, at=current.at, number_id=outcome.number_id)
+        _go_on(connection, current)
+    at = held.at if current is None else current.at
+    settle(connection, lead_id=held.top_id, site_id=held.site_id, number_id=outcome.number_id, at=at)
+
+
+def _go_on(connection: Connection, current: Held) -> None:
+    """Work was done: the time limit runs anew from here, never to an earlier end."""
+    note_progress(connection, current.id, at=current.at)
+    until = add_working_days(connection, current, current.rules.working_days[current.duty])
+    if until > current.expires_at:
+        extend_assignment(connection, current.id, expires=until, at=current.at)
+
+
+def _suppress(connection: Connection, held: Held, outcome: Outcome, line: Line | None, contact_id: int) -> None:
+    """The number dialled, unless others share it, and the keyed hashes of the lead, in every channel."""
+    wanted = hashes_of(connection, held.top_id, _PERSONAL_SCOPES)
+    if line is not None and not (line.shared and wanted):
+        wanted["number"] = [line.key_hash]
+    for scope, hashes in sorted(wanted.items()):
+        add_suppressions(
+            connection,
+            scope,
+            hashes,
+            reason=outcome.disposition.code,
+            source="contact",
+            by=held.person_id,
+            contact_id=contact_id,
+        )
+
+
+def _check_dates(held: Held, body: Mapping[str, Any]) -> None:
+    dates = {name: body.get(name) for name in ("callback_at", "defer_until")}
+    dates["promise"] = (body.get("promise") or {}).get("due")
+    passed = [name for name, date in dates.items() if date is not None and date <= held.at]
+    if passed:
+        raise Refused("date_passed", f"these must lie in the future: {', '.join(passed)}", fields=passed)
+
+
+def _check_facts(connection: Connection, facts: Mapping[str, Any]) -> None:
+    unknown = sorted(facts.keys() - contacts.find_fact_fields(connection, list(facts))) if facts else []
+    if unknown:
+        raise Refused("fact_unknown", f"there are no such fields for facts: {', '.join(unknown)}", fields=unknown)

@@ -1,0 +1,154 @@
+"""The use cases of whoever holds a lead: prolong by work, give back, hand on."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any, Final
+
+from sqlalchemy import Connection
+
+from shared.auth import Caller
+from shared.domain.errors import Refused, Superseded, absent
+from shared.storage.assignment import (
+    Held,
+    add_working_days,
+    end_assignment,
+    extend_assignment,
+    find_assignment,
+    lock_assignment,
+)
+from shared.storage.audit import add_audit, name_actor
+from shared.storage.contact import add_note
+from shared.storage.holding import (
+    bar_rep,
+    count_extension,
+    count_release,
+    hand_over_promises,
+    has_contact,
+    move_to_pool,
+)
+from shared.storage.idempotency import Effect
+from shared.storage.person import find_person
+from shared.storage.pool import find_pool
+from shared.storage.promise import add_promise, add_working_minutes
+from shared.storage.reach import Reach
+
+RELEASE_REASONS: Final = (
+    "wrong_language",
+    "wrong_territory",
+    "conflict_of_interest",
+    "not_my_field",
+    "no_time",
+    "bad_data",
+    "other",
+)
+
+
+def extend(connection: Connection, who: Caller, reach: Reach, assignment_id: int, body: Mapping[str, Any]) -> Effect:
+    """Prolongs an assignment by another turn of its timer, up to the ceiling of its pool.
+
+    Raises:
+        Refused: `not_found`, or `extension_exhausted`.
+        Superseded: `assignment_lost`.
+    """
+    held = lock_held(connection, who, reach, assignment_id, body["fence"])
+    rules = held.rules
+    if held.state == "offered":
+        until = add_working_minutes(connection, held, held.policy["offered_minutes"])
+    else:
+        until = add_working_days(connection, held, rules.working_days[held.duty])
+    if rules.extend_days is not None:
+        until = min(until, held.offered_at + timedelta(days=rules.extend_days))
+    if until <= held.expires_at:
+        raise Refused("extension_exhausted", "it cannot be prolonged further: record an outcome or release it")
+    count_extension(connection, held.id)
+    extend_assignment(connection, held.id, expires=until, at=held.at)
+    add_audit(connection, "assignment_extended", actor=who.person_id, entity="assignment", entity_id=held.id)
+    return Effect(200, {"assignment": held.id})
+
+
+def release(connection: Connection, who: Caller, reach: Reach, assignment_id: int, body: Mapping[str, Any]) -> Effect:
+    """Gives a lead back. Without a contact it needs a reason, counts against the day, and bars the rep for a while.
+
+    Raises:
+        Refused: `not_found`, `fields_missing`, or `release_limit`.
+        Superseded: `assignment_lost`.
+    """
+    held = lock_held(connection, who, reach, assignment_id, body["fence"])
+    if not has_contact(connection, held.id):
+        _check_release(connection, held, body["reason"])
+        bar_rep(connection, held, days=held.rules.release_bar_days, reason="released")
+    end_assignment(connection, held.id, "released", at=held.at, by=who.person_id, note=body["reason"])
+    return Effect(200, {"assignment": held.id})
+
+
+def hand_off(connection: Connection, who: Caller, reach: Reach, assignment_id: int, body: Mapping[str, Any]) -> Effect:
+    """Hands a lead to a person or a pool: a promise of a working day, which passes the rest for whoever takes it.
+
+    Raises:
+        Refused: `not_found` for the assignment, person or pool.
+        Superseded: `assignment_lost`.
+    """
+    held = lock_held(connection, who, reach, assignment_id, body["fence"])
+    person_id, pool_id = body["person_id"], body["pool_id"]
+    if (person_id is None) == (pool_id is None):
+        raise Refused("invalid_body", "name either a person or a pool")
+    _check_taker(connection, held, person_id, pool_id)
+    if pool_id is not None:
+        move_to_pool(connection, held.top_id, pool_id, at=held.at)
+    hand_over_promises(connection, held, person_id=person_id, pool_id=pool_id)
+    promise_id = add_promise(
+        connection,
+        held,
+        kind="handoff",
+        due=held.at,
+        why="handoff",
+        contact_id=None,
+        person_id=person_id,
+        pool_id=pool_id,
+        until=add_working_days(connection, held, 1),
+    )
+    if body["note"]:
+        words = body["note"]
+        add_note(connection, lead_id=held.lead_id, contact_id=None, person_id=held.person_id, body=words)
+    end_assignment(connection, held.id, "handed_off", at=held.at, by=who.person_id)
+    detail = {"person": person_id, "pool": pool_id, "promise": promise_id}
+    add_audit(connection, "handed_off", actor=who.person_id, entity="assignment", entity_id=held.id, detail=detail)
+    return Effect(200, {"assignment": held.id})
+
+
+def lock_held(connection: Connection, who: Caller, reach: Reach, assignment_id: int, fence: int) -> Held:
+    """Locks an assignment that must still hold its lead under this fence.
+
+    Raises:
+        Refused: `not_found`.
+        Superseded: `assignment_lost`; it lapsed, ended, or the fence is another's.
+    """
+    whose = find_assignment(connection, assignment_id, reach)
+    if whose is None:
+        raise absent("assignment")
+    name_actor(connection, who.person_id)
+    held = lock_assignment(connection, assignment_id, whose)
+    if not held.is_open or held.fence != fence:
+        why = "expired" if held.is_lapsed else held.end_reason or "stale_fence"
+        raise Superseded("assignment_lost", f"you do not hold this lead any more: {why}", why=why)
+    return held
+
+
+def _check_release(connection: Connection, held: Held, reason: str | None) -> None:
+    if reason is None:
+        detail = f"without a contact a release needs a reason: {', '.join(RELEASE_REASONS)}"
+        raise Refused("fields_missing", detail, fields=["reason"])
+    limit = held.rules.releases_per_day
+    if count_release(connection, held) > (limit if limit is not None else float("inf")):
+        raise Refused("release_limit", f"you may release {limit} leads a day without a contact")
+
+
+def _check_taker(connection: Connection, held: Held, person_id: int | None, pool_id: int | None) -> None:
+    if pool_id is not None:
+        pool = find_pool(connection, pool_id)
+        if pool is None or pool.state == "ended":
+            raise absent("pool")
+    if person_id is not None:
+        person = find_person(connection, person_id)
+        if person is None or person.state != "active" or person.id == held.person_id:
+            raise absent("person")

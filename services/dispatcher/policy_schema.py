@@ -1,0 +1,86 @@
+"""How the rules of a policy look over HTTP: each rule is a value, null, or "default"."""
+
+from collections.abc import Callable, Mapping
+from datetime import time
+from typing import Any, Final
+
+import marshmallow
+from marshmallow import fields, validate
+
+from shared.domain.policy import INHERIT, NOT_LIFTABLE, RULES
+
+_MAX_DAYS: Final = 3650
+_MAX_MINUTES: Final = 60 * 24 * 60
+_DUTIES: Final = ("hunter", "closer", "farmer")
+
+
+class _Norm(marshmallow.Schema):
+    minimum = fields.Integer(required=True, strict=True, validate=validate.Range(0, 10_000))
+    maximum = fields.Integer(required=True, strict=True, validate=validate.Range(0, 10_000))
+    hard = fields.Boolean(load_default=False, truthy={True}, falsy={False})
+
+
+class _Attempts(marshmallow.Schema):
+    maximum = fields.Integer(required=True, strict=True, validate=validate.Range(1, 1000))
+    working_days = fields.Integer(required=True, strict=True, validate=validate.Range(1, _MAX_DAYS))
+
+
+class _Hours(marshmallow.Schema):
+    opens = fields.String(required=True, validate=validate.Regexp(r"^([01]\d|2[0-3]):[0-5]\d$"))
+    closes = fields.String(required=True, validate=validate.Regexp(r"^([01]\d|2[0-3]):[0-5]\d$"))
+    weekdays = fields.List(
+        fields.Integer(strict=True, validate=validate.Range(1, 7)), required=True, validate=validate.Length(1, 7)
+    )
+
+    @marshmallow.validates_schema
+    def check_order(self, given: Mapping[str, Any], **_: Any) -> None:
+        if "opens" in given and "closes" in given and not _clock(given["opens"]) < _clock(given["closes"]):
+            raise marshmallow.ValidationError("must be later than opens", "closes")
+
+
+class _Days(marshmallow.Schema):
+    hunter = fields.Integer(required=True, strict=True, validate=validate.Range(1, _MAX_DAYS))
+    closer = fields.Integer(required=True, strict=True, validate=validate.Range(1, _MAX_DAYS))
+    farmer = fields.Integer(required=True, strict=True, validate=validate.Range(1, _MAX_DAYS))
+
+
+class Rule(fields.Field[Any]):
+    """A rule: what `inner` takes, null to lift it, or "default" to inherit it."""
+
+    def __init__(self, inner: "fields.Field[Any]", *, liftable: bool) -> None:
+        super().__init__(allow_none=liftable, metadata={"description": 'a value, null to lift it, or "default"'})
+        self._inner = inner
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:
+        return INHERIT if value == INHERIT else self._inner.deserialize(value, attr, data, **kwargs)
+
+
+def _number(least: int, most: int) -> "fields.Field[Any]":
+    return fields.Integer(strict=True, validate=validate.Range(least, most))
+
+
+_INNER: Final[Mapping[str, Callable[[], "fields.Field[Any]"]]] = {
+    "calling_hours": lambda: fields.String(validate=validate.OneOf(("pack",))),
+    "open_cap": lambda: _number(1, 100_000),
+    "daily_norm": lambda: fields.Nested(_Norm),
+    "offered_minutes": lambda: _number(1, _MAX_MINUTES),
+    "working_days": lambda: fields.Nested(_Days),
+    "extend_days": lambda: _number(1, _MAX_DAYS),
+    "working_hours": lambda: fields.Nested(_Hours),
+    "rest_days": lambda: _number(0, _MAX_DAYS),
+    "shared_rest_days": lambda: _number(0, _MAX_DAYS),
+    "callback_grace_minutes": lambda: _number(1, _MAX_MINUTES),
+    "attempts": lambda: fields.Nested(_Attempts),
+    "releases_per_day": lambda: _number(0, 100_000),
+    "release_bar_days": lambda: _number(0, _MAX_DAYS),
+    "lapse_bar_days": lambda: _number(0, _MAX_DAYS),
+}
+
+PolicyBody: Final = marshmallow.Schema.from_dict(
+    {name: Rule(_INNER[name](), liftable=name not in NOT_LIFTABLE) for name in RULES}, name="Policy"
+)
+"""Some rules of a policy; absent ones stay as they are."""
+
+
+def _clock(text: str) -> time:
+    return time.fromisoformat(text)

@@ -1,0 +1,94 @@
+"""Statements that read an assignment with its lead as the rep sees it: what is needed to call, and no more."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+_READ: Final = sa.text("""
+    SELECT a.id, a.lead_id, a.person_id, a.pool_id, a.fence, a.state, a.end_reason, a.offered_at, a.expires_at,
+           a.progressed_at, a.ended_at, l.fields, l.country, l.stage, l.rank, l.relation, l.site_id, w.zones,
+           p.kind AS promise_kind, p.due_at, p.why,
+           (SELECT json_agg(json_build_object('id', n.id, 'e164', n.e164, 'type', n.type, 'line_status', n.line_status,
+                                              'extension', ln.extension) ORDER BY ln.position, n.id)
+            FROM leadmill.booking AS b
+            JOIN leadmill.number AS n ON n.id = b.subject_id
+            LEFT JOIN leadmill.lead_number AS ln ON ln.number_id = n.id AND ln.lead_id = a.lead_id
+            WHERE b.assignment_id = a.id AND b.subject_kind = 'number' AND a.state <> 'ended'
+              AND upper(b.period) > leadmill.clock()) AS numbers
+    FROM leadmill.assignment AS a
+    JOIN leadmill.lead AS l ON l.id = a.lead_id
+    LEFT JOIN leadmill.calling_window AS w ON w.id = l.window_id
+    LEFT JOIN leadmill.promise AS p ON p.id = a.promise_id
+    WHERE a.id = ANY (:ids)
+""")
+
+_QUEUE: Final = sa.text("""
+    SELECT id FROM leadmill.assignment
+    WHERE person_id = :person AND state <> 'ended' AND greatest(expires_at, call_until) > leadmill.clock()
+    ORDER BY expires_at, id
+""")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One assignment with its lead. `numbers` are those that this assignment books: none once it has ended."""
+
+    id: int
+    lead_id: int
+    person_id: int
+    pool_id: int
+    fence: int
+    state: str
+    end_reason: str | None
+    offered_at: datetime
+    expires_at: datetime
+    progressed_at: datetime | None
+    ended_at: datetime | None
+    promise: Mapping[str, Any] | None
+    lead: Mapping[str, Any]
+
+
+def read_cards(connection: Connection, assignment_ids: Sequence[int]) -> list[Card]:
+    """Reads these assignments, in the order asked for."""
+    rows = {row.id: row for row in connection.execute(_READ, {"ids": list(assignment_ids)})}
+    return [_card(rows[assignment_id]) for assignment_id in assignment_ids]
+
+
+def list_queue(connection: Connection, person_id: int) -> list[Card]:
+    """Reads the open assignments of a person, soonest expiry first."""
+    return read_cards(connection, list(connection.execute(_QUEUE, {"person": person_id}).scalars()))
+
+
+def _card(row: Any) -> Card:
+    promise = {"kind": row.promise_kind, "due_at": row.due_at, "why": row.why} if row.promise_kind else None
+    lead = {
+        **row.fields,
+        "id": row.lead_id,
+        "country": row.country,
+        "stage": row.stage,
+        "rank": row.rank,
+        "relation": row.relation,
+        "site_id": row.site_id,
+        "zones": row.zones or [],
+        "fields": row.fields,
+        "numbers": row.numbers or [],
+    }
+    return Card(
+        row.id,
+        row.lead_id,
+        row.person_id,
+        row.pool_id,
+        row.fence,
+        row.state,
+        row.end_reason,
+        row.offered_at,
+        row.expires_at,
+        row.progressed_at,
+        row.ended_at,
+        promise,
+        lead,
+    )

@@ -1,0 +1,86 @@
+"""Statements about people and teams."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+_ADD: Final = sa.text("""
+    INSERT INTO leadmill.person (name, role, duty, team_id) VALUES (:name, :role, :duty, :team) RETURNING id
+""")
+
+_SERVE: Final = sa.text("""
+    INSERT INTO leadmill.pool_person (pool_id, person_id)
+    SELECT id, :person FROM leadmill.pool WHERE id = ANY (:pools) AND state <> 'ended'
+""")
+
+_FIND: Final = sa.text("""
+    SELECT p.id, p.name, p.role, p.duty, p.state, p.team_id, t.name AS team_name,
+           ARRAY(SELECT pool_id FROM leadmill.pool_person AS pp WHERE pp.person_id = p.id ORDER BY pool_id) AS pools
+    FROM leadmill.person AS p LEFT JOIN leadmill.team AS t ON t.id = p.team_id
+    WHERE p.id = :person
+""")
+
+_LOCK: Final = sa.text("SELECT 1 FROM leadmill.person WHERE id = :person FOR NO KEY UPDATE")
+
+_FIND_TEAM: Final = sa.text("SELECT id FROM leadmill.team WHERE name = :name")
+
+_ADD_TEAM: Final = sa.text("""
+    INSERT INTO leadmill.team (name) VALUES (:name)
+    ON CONFLICT (name) DO UPDATE SET name = excluded.name RETURNING id
+""")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One who works with leadmill, with the pools that serve them."""
+
+    id: int
+    name: str
+    role: str
+    duty: str
+    state: str
+    team_id: int | None
+    team_name: str | None
+    pools: Sequence[int]
+
+
+def add_person(connection: Connection, *, name: str, role: str, duty: str, team_id: int | None) -> int:
+    """Adds a person and gives the id."""
+    values = {"name": name, "role": role, "duty": duty, "team": team_id}
+    person_id: int = connection.execute(_ADD, values).scalar_one()
+    return person_id
+
+
+def add_to_pools(connection: Connection, person_id: int, pool_ids: Sequence[int]) -> int:
+    """Lets these pools serve the person; gives how many of them there are."""
+    return connection.execute(_SERVE, {"person": person_id, "pools": list(pool_ids)}).rowcount
+
+
+def find_person(connection: Connection, person_id: int) -> Person | None:
+    """Gives a person, whatever their state."""
+    row = connection.execute(_FIND, {"person": person_id}).one_or_none()
+    return None if row is None else _person(row)
+
+
+def lock_person(connection: Connection, person_id: int) -> None:
+    """Locks the person's row: the first lock of whatever hands out or counts for them."""
+    connection.execute(_LOCK, {"person": person_id})
+
+
+def find_team(connection: Connection, name: str) -> int | None:
+    """Gives the team with this name."""
+    team_id: int | None = connection.execute(_FIND_TEAM, {"name": name}).scalar_one_or_none()
+    return team_id
+
+
+def ensure_team(connection: Connection, name: str) -> int:
+    """Gives the team with this name and makes it if there is none."""
+    team_id: int = connection.execute(_ADD_TEAM, {"name": name}).scalar_one()
+    return team_id
+
+
+def _person(row: Any) -> Person:
+    return Person(row.id, row.name, row.role, row.duty, row.state, row.team_id, row.team_name, row.pools)

@@ -1,0 +1,89 @@
+"""Statements about pools and the versions of their policies."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+_LIST: Final = sa.text("""
+    SELECT p.id, p.name, p.kind, p.duty, p.state, own.version, coalesce(own.rules, '{}') AS own, resolved.rules
+    FROM leadmill.pool AS p
+    CROSS JOIN LATERAL leadmill.policy_of(p.id, leadmill.clock()) AS resolved
+    LEFT JOIN LATERAL (SELECT version, rules FROM leadmill.policy WHERE pool_id = p.id ORDER BY version DESC LIMIT 1)
+      AS own ON true
+    WHERE (CAST(:pool AS bigint) IS NULL OR p.id = :pool)
+      AND (CAST(:person AS bigint) IS NULL OR EXISTS (
+        SELECT 1 FROM leadmill.pool_person AS pp WHERE pp.pool_id = p.id AND pp.person_id = :person))
+    ORDER BY p.id
+""")
+
+_LOCK: Final = sa.text("SELECT 1 FROM leadmill.pool WHERE id = :pool FOR NO KEY UPDATE")
+
+_ADD_POLICY: Final = sa.text("""
+    INSERT INTO leadmill.policy (pool_id, version, rules, made_by, reason)
+    VALUES (:pool, :version, :rules, :made_by, :reason)
+""").bindparams(sa.bindparam("rules", type_=sa.JSON))
+
+_SERVES_OTHERS: Final = sa.text("""
+    SELECT EXISTS (SELECT 1 FROM leadmill.pool_person AS pp JOIN leadmill.person AS p ON p.id = pp.person_id
+                   WHERE pp.pool_id = :pool AND p.state <> 'left' AND p.team_id IS DISTINCT FROM :team)
+""")
+
+_FIND_BY_NAME: Final = sa.text("SELECT id FROM leadmill.pool WHERE name = :name")
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """A pool with its policy: `own` rules as written, `rules` with what they inherit, None for a lifted one."""
+
+    id: int
+    name: str
+    kind: str
+    duty: str | None
+    state: str
+    version: int | None
+    own: Mapping[str, Any]
+    rules: Mapping[str, Any]
+
+
+def list_pools(connection: Connection, *, person_id: int | None = None) -> list[Pool]:
+    """Lists the pools: all, or those that serve a person."""
+    rows = connection.execute(_LIST, {"pool": None, "person": person_id})
+    return [_pool(row) for row in rows]
+
+
+def find_pool(connection: Connection, pool_id: int) -> Pool | None:
+    """Gives a pool."""
+    row = connection.execute(_LIST, {"pool": pool_id, "person": None}).one_or_none()
+    return None if row is None else _pool(row)
+
+
+def find_pool_id(connection: Connection, name: str) -> int | None:
+    """Gives the pool with this name."""
+    pool_id: int | None = connection.execute(_FIND_BY_NAME, {"name": name}).scalar_one_or_none()
+    return pool_id
+
+
+def lock_pool(connection: Connection, pool_id: int) -> None:
+    """Locks a pool, so that versions of its policy follow one another."""
+    connection.execute(_LOCK, {"pool": pool_id})
+
+
+def add_policy(
+    connection: Connection, pool_id: int, *, version: int, rules: Mapping[str, Any], made_by: int, reason: str | None
+) -> None:
+    """Writes a new version of a pool's own rules."""
+    values = {"pool": pool_id, "version": version, "rules": dict(rules), "made_by": made_by, "reason": reason}
+    connection.execute(_ADD_POLICY, values)
+
+
+def serves_others(connection: Connection, pool_id: int, team_id: int) -> bool:
+    """Whether the pool serves anybody outside the team."""
+    others: bool = connection.execute(_SERVES_OTHERS, {"pool": pool_id, "team": team_id}).scalar_one()
+    return others
+
+
+def _pool(row: Any) -> Pool:
+    return Pool(row.id, row.name, row.kind, row.duty, row.state, row.version, row.own, row.rules)

@@ -1,0 +1,102 @@
+"""Statements about promises: what a client agreed to stands in the place of the rest."""
+
+from datetime import datetime
+from typing import Final
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from shared.storage.assignment import Held
+
+_ADD: Final = sa.text("""
+    INSERT INTO leadmill.promise (lead_id, kind, person_id, pool_id, contact_id, why, due_at, grace_until)
+    VALUES (:lead, :kind, :person, :pool, :contact, :why, :due,
+            coalesce(CAST(:until AS timestamptz), leadmill.add_working_minutes(:due, :grace, CAST(:hours AS jsonb), :zone)))
+    RETURNING id
+""")
+
+_ADD_MINUTES: Final = sa.text("SELECT leadmill.add_working_minutes(:at, :minutes, CAST(:hours AS jsonb), :zone)")
+
+_CLOSE: Final = sa.text("""
+    UPDATE leadmill.promise SET state = CASE WHEN due_at <= :at THEN 'kept' ELSE 'withdrawn' END, closed_at = :at
+    WHERE lead_id IN (SELECT leadmill.lead_tree(:lead)) AND state = 'open' AND (due_at <= :at OR :all)
+""")
+
+_WITHDRAW: Final = sa.text("""
+    UPDATE leadmill.promise SET state = 'withdrawn', closed_at = :at WHERE contact_id = :contact AND state = 'open'
+""")
+
+_OTHERS: Final = sa.text("""
+    SELECT EXISTS (SELECT 1 FROM leadmill.promise
+                   WHERE lead_id IN (SELECT leadmill.lead_tree(:lead)) AND state = 'open' AND grace_until > :at
+                     AND person_id IS DISTINCT FROM :person)
+""")
+
+_OPEN: Final = sa.text("""
+    SELECT id FROM leadmill.promise
+    WHERE lead_id IN (SELECT leadmill.lead_tree(:lead)) AND state = 'open' AND grace_until > leadmill.clock()
+    ORDER BY due_at, id LIMIT 1
+""")
+
+
+def add_promise(
+    connection: Connection,
+    held: Held,
+    *,
+    kind: str,
+    due: datetime,
+    why: str,
+    contact_id: int | None,
+    person_id: int | None,
+    pool_id: int | None = None,
+    until: datetime | None = None,
+) -> int:
+    """Writes a promise; it is kept free for its person, or pool, until its grace is over.
+
+    `why` is a code, never a client's words; `until`: when the grace is over, by default the policy's working
+    minutes after it was due.
+    """
+    values = {
+        "lead": held.top_id,
+        "kind": kind,
+        "person": person_id,
+        "pool": pool_id,
+        "contact": contact_id,
+        "why": why,
+        "due": due,
+        "grace": held.rules.callback_grace_minutes,
+        "hours": held.hours,
+        "zone": held.zone,
+        "until": until,
+    }
+    promise_id: int = connection.execute(_ADD, values).scalar_one()
+    return promise_id
+
+
+def add_working_minutes(connection: Connection, held: Held, minutes: int) -> datetime:
+    """Gives when so many working minutes of the rep are over, from now."""
+    values = {"at": held.at, "minutes": minutes, "hours": held.hours, "zone": held.zone}
+    due: datetime = connection.execute(_ADD_MINUTES, values).scalar_one()
+    return due
+
+
+def close_promises(connection: Connection, lead_id: int, *, at: datetime, every: bool) -> None:
+    """Closes what was due as kept; with `every`, takes back what was not due yet, since something else was agreed."""
+    connection.execute(_CLOSE, {"lead": lead_id, "at": at, "all": every})
+
+
+def withdraw_promises(connection: Connection, contact_id: int, *, at: datetime) -> None:
+    """Takes back what a contact promised: it was corrected."""
+    connection.execute(_WITHDRAW, {"contact": contact_id, "at": at})
+
+
+def is_promised_to_others(connection: Connection, lead_id: int, person_id: int, *, at: datetime) -> bool:
+    """Whether somebody else, or a pool, has an open promise of the lead."""
+    promised: bool = connection.execute(_OTHERS, {"lead": lead_id, "person": person_id, "at": at}).scalar_one()
+    return promised
+
+
+def find_open_promise(connection: Connection, lead_id: int) -> int | None:
+    """Gives the open promise of a lead that is due first."""
+    promise_id: int | None = connection.execute(_OPEN, {"lead": lead_id}).scalar_one_or_none()
+    return promise_id

@@ -1,0 +1,120 @@
+"""Statements about whom never to contact: keyed hashes by scope, never values."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+_ADD: Final = sa.text("""
+    SELECT leadmill.add_suppressions(:scope, CAST(:hashes AS bytea[]), :reason, :source, :channel, 'any', 'any',
+                                     CAST(:expires AS timestamptz), :by, CAST(:contact AS bigint))
+""")
+
+_HASHES: Final = sa.text("""
+    SELECT DISTINCT h.scope, h.key_hash FROM leadmill.membership AS m JOIN leadmill.record_hash AS h USING (record_id)
+    WHERE m.lead_id = :lead AND m.closed_by IS NULL AND h.scope = ANY (:scopes)
+""")
+
+_LIST: Final = sa.text("""
+    SELECT id, scope, channel, purpose, brand, reason, source, made_by, contact_id, created_at, expires_at, lifted_at, lift_reason
+    FROM leadmill.suppression
+    WHERE id < :before AND (CAST(:hash AS bytea) IS NULL OR key_hash = :hash)
+    ORDER BY id DESC LIMIT :limit
+""")
+
+_LAST: Final = sa.text("SELECT coalesce(max(id), 0) FROM leadmill.suppression")
+
+_LIFT: Final = sa.text("SELECT leadmill.lift_suppression(:suppression, :reason, :by)")
+
+_OF_CONTACT: Final = sa.text("SELECT id FROM leadmill.suppression WHERE contact_id = :contact AND lifted_at IS NULL")
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """One entry; whom it means cannot be read from it."""
+
+    id: int
+    scope: str
+    channel: str
+    purpose: str
+    brand: str
+    reason: str
+    source: str
+    made_by: int | None
+    contact_id: int | None
+    created_at: datetime
+    expires_at: datetime | None
+    lifted_at: datetime | None
+    lift_reason: str | None
+
+
+def add_suppressions(
+    connection: Connection,
+    scope: str,
+    hashes: Sequence[bytes],
+    *,
+    reason: str,
+    source: str,
+    by: int | None,
+    channel: str = "any",
+    expires_at: datetime | None = None,
+    contact_id: int | None = None,
+) -> list[int]:
+    """Suppresses all of these and takes them out of the queue and of reps' hands at once.
+
+    Returns:
+        The assignments that ended.
+    """
+    values = {
+        "scope": scope,
+        "hashes": list(hashes),
+        "reason": reason,
+        "source": source,
+        "channel": channel,
+        "expires": expires_at,
+        "by": by,
+        "contact": contact_id,
+    }
+    ended: list[int] = connection.execute(_ADD, values).scalar_one()
+    return ended
+
+
+def hashes_of(connection: Connection, lead_id: int, scopes: Sequence[str]) -> dict[str, list[bytes]]:
+    """Gives the keyed hashes of a lead by scope; what no list said is missing."""
+    found: dict[str, list[bytes]] = {}
+    for scope, key_hash in connection.execute(_HASHES, {"lead": lead_id, "scopes": list(scopes)}):
+        found.setdefault(scope, []).append(bytes(key_hash))
+    return found
+
+
+def list_suppressions(
+    connection: Connection, *, before: int | None, limit: int, key_hash: bytes | None = None
+) -> list[Suppression]:
+    """Lists entries, the newest first; with a hash, those that mean it."""
+    top = before if before is not None else connection.execute(_LAST).scalar_one() + 1
+    rows = connection.execute(_LIST, {"before": top, "hash": key_hash, "limit": limit})
+    return [_suppression(row) for row in rows]
+
+
+def last_suppression(connection: Connection) -> int:
+    """Gives the id of the newest entry, 0 without any."""
+    last: int = connection.execute(_LAST).scalar_one()
+    return last
+
+
+def lift_suppression(connection: Connection, suppression_id: int, *, reason: str, by: int) -> bool:
+    """Lifts one entry; False when it is absent or lifted already."""
+    lifted: bool = connection.execute(_LIFT, {"suppression": suppression_id, "reason": reason, "by": by}).scalar_one()
+    return lifted
+
+
+def suppressions_of(connection: Connection, contact_id: int) -> list[int]:
+    """Gives the entries that a contact made and that stand."""
+    return list(connection.execute(_OF_CONTACT, {"contact": contact_id}).scalars())
+
+
+def _suppression(row: Any) -> Suppression:
+    return Suppression(**row._mapping)

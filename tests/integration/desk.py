@@ -1,0 +1,88 @@
+"""What the dispatcher's tests share: its app on a fresh database, and people at their desks."""
+
+import json
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import flask
+from werkzeug.test import TestResponse
+
+from services.dispatcher.app import create_app
+from shared.config import read_settings
+from shared.ids import encode
+from shared.storage.engine import Ledger
+from shared.storage.token import add_token
+from shared.web.parts import parts
+from tests.builders import Connection, add_person
+
+
+class Desk:
+    """One person with a token, who asks the dispatcher."""
+
+    def __init__(self, app: flask.Flask, person: int, token: str) -> None:
+        self.person = person
+        self.id = encode("person", person)
+        self._client = app.test_client()
+        self._authorization = f"Bearer {token}"
+
+    def ask(self, method: str, path: str, body: object = None, *, key: str | None = None) -> TestResponse:
+        """Sends one request."""
+        headers = {"Authorization": self._authorization}
+        if key is not None:
+            headers["Idempotency-Key"] = key
+        data = None if body is None else json.dumps(body)
+        return self._client.open(path, method=method, data=data, headers=headers, content_type="application/json")
+
+    def get(self, path: str) -> Any:
+        """Gives the JSON of a GET that succeeds."""
+        answer = self.ask("GET", path)
+        assert answer.status_code == 200, answer.text
+        return answer.json
+
+    def claim(self) -> Any:
+        """Pulls the next lead; None when there is none."""
+        answer = self.ask("POST", "/v1/queue/next", {"count": 1})
+        assert answer.status_code == 200, answer.text
+        given = (answer.json or {})["assignments"]
+        return given[0] if given else None
+
+    def say(self, assignment: Any, disposition: str, *, number: int = 0, **fields: object) -> Any:
+        """Records a contact on the assignment's first number, and gives the answer."""
+        body = {"fence": assignment["fence"], "disposition": disposition, **fields}
+        body.setdefault("number_id", assignment["lead"]["numbers"][number]["id"])
+        answer = self.ask("POST", f"/v1/assignments/{assignment['id']}/contacts", body)
+        assert answer.status_code == 201, answer.text
+        return answer.json
+
+
+@contextmanager
+def running_dispatcher(database_url: str, folder: Path) -> Iterator[flask.Flask]:
+    """Makes the dispatcher's app on a database; closes its connections at the end."""
+    (folder / "secret.key").write_bytes(secrets.token_bytes(32))
+    app = create_app(read_settings({"LEADMILL_DATA": str(folder), "LEADMILL_DATABASE_URL": database_url}))
+    try:
+        yield app
+    finally:
+        with app.app_context():
+            parts().ledger.dispose()
+
+
+def add_desk(
+    app: flask.Flask,
+    db: Connection,
+    database_url: str,
+    role: str = "rep",
+    *,
+    team: int | None = None,
+    pool: str | None = None,
+) -> Desk:
+    """Adds a person with a token; reps are served by the pool `default`."""
+    person = add_person(db, role=role, pool=pool or ("default" if role == "rep" else None), team=team)
+    ledger = Ledger(database_url, application_name="leadmill-test", max_connections=1)
+    with ledger.transaction() as connection:
+        _, token = add_token(connection, person_id=person, name="test")
+    ledger.dispose()
+    return Desk(app, person, token)
