@@ -42,9 +42,15 @@ class SourceBody(marshmallow.Schema):
 
 
 class SourceChange(marshmallow.Schema):
-    """A new circulation of a source, and why."""
+    """What is to change of a source, and why; what is left out stays."""
 
-    circulation = fields.String(required=True, validate=validate.OneOf(CIRCULATIONS))
+    circulation = fields.String(load_default=None, validate=validate.OneOf(CIRCULATIONS))
+    legal_basis = fields.String(load_default=None, validate=validate.OneOf(LEGAL_BASES))
+    default_country = CountryCode(load_default=None)
+    cost_per_record = fields.Decimal(
+        load_default=None, places=4, validate=validate.Range(0, _MAX_COST), metadata={"type": "string"}
+    )
+    currency = fields.String(load_default=None, validate=_CURRENCY)
     reason = fields.String(load_default=None, validate=validate.Length(1, 500))
 
 

@@ -8,7 +8,18 @@ from shared.domain.errors import Refused, Superseded, absent
 from shared.domain.lifecycle import may_move
 from shared.domain.source import TRUST, first_circulation
 from shared.storage.audit import add_audit, name_actor
-from shared.storage.source import NewSource, Source, add_source, find_country, find_source, lock_source, move_source
+from shared.storage.source import (
+    CHANGEABLE,
+    NewSource,
+    Source,
+    add_source,
+    find_country,
+    find_source,
+    lock_source,
+    move_source,
+    update_source,
+)
+from shared.storage.withdrawal import allow_time
 
 
 def create_source(connection: Connection, body: dict[str, Any], *, actor: int) -> int:
@@ -30,22 +41,35 @@ def create_source(connection: Connection, body: dict[str, Any], *, actor: int) -
 
 
 def change_source(connection: Connection, source_id: int, body: dict[str, Any], *, actor: int) -> None:
-    """Moves the circulation of a source; the same again does nothing.
+    """Changes what is said of a source, then moves its circulation; the same again does nothing.
 
     Raises:
         Superseded: `move_not_allowed`; the source does not stand where this move starts.
+        Refused: `no_legal_basis`; a source without one is not let go. `country_unknown`.
     """
     source = lock_source(connection, source_id)
     if source is None:
         raise absent("source")
-    after = body["circulation"]
-    if source.circulation == after:
-        return
-    check_move("source circulation", source.circulation, after)
     name_actor(connection, actor, reason=body["reason"])
-    move_source(connection, source_id, before=source.circulation, after=after)
+    changes = {name: body[name] for name in CHANGEABLE if body[name] is not None}
+    if changes:
+        check_country(connection, body["default_country"])
+        update_source(connection, source_id, changes)
+        detail = {"fields": sorted(changes)}
+        add_audit(connection, "change_source", actor=actor, entity="source", entity_id=source_id, detail=detail)
+    after = body["circulation"]
+    if after is not None and after != source.circulation:
+        _move(connection, source, after, body["legal_basis"] or source.legal_basis, actor)
+
+
+def _move(connection: Connection, source: Source, after: str, legal_basis: str, actor: int) -> None:
+    check_move("source circulation", source.circulation, after)
+    if after == "active" and legal_basis == "none":
+        raise Refused("no_legal_basis", "name the legal basis of this source before its leads go out")
+    allow_time(connection)
+    move_source(connection, source.id, before=source.circulation, after=after)
     detail = {"before": source.circulation, "after": after}
-    add_audit(connection, "move_source", actor=actor, entity="source", entity_id=source_id, detail=detail)
+    add_audit(connection, "move_source", actor=actor, entity="source", entity_id=source.id, detail=detail)
 
 
 def read_source(connection: Connection, source_id: int) -> Source:

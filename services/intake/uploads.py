@@ -144,7 +144,9 @@ def warn_of_use(connection: Connection, source: Source, country: str | None) -> 
     """What will keep the leads from being handed out, whatever the file holds."""
     found = find_country(connection, country) if country else None
     warnings = [warning("country_not_enabled", country=country)] if found and not found.may_call else []
-    return [*warnings, warning("source_held")] if source.circulation == "held" else warnings
+    if source.circulation != "held":
+        return warnings
+    return [*warnings, warning("no_legal_basis" if source.legal_basis == "none" else "source_held")]
 
 
 def read_upload(connection: Connection, upload_id: int) -> Upload:

@@ -1,6 +1,6 @@
 """Statements about sources: who or what lists come from."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -28,6 +28,9 @@ _LIST: Final = sa.text(f"""
     SELECT {_COLUMNS} FROM leadmill.source
     WHERE id > :after AND (CAST(:name AS text) IS NULL OR name = :name) ORDER BY id LIMIT :limit
 """)
+
+CHANGEABLE: Final = ("legal_basis", "default_country", "cost_per_record", "currency")
+_UPDATES: Final = {name: sa.text(f"UPDATE leadmill.source SET {name} = :value WHERE id = :id") for name in CHANGEABLE}
 
 _MOVE: Final = sa.text("""
     UPDATE leadmill.source SET circulation = :after WHERE id = :id AND circulation = :before
@@ -120,6 +123,12 @@ def list_sources(connection: Connection, *, after: int, limit: int, name: str | 
     """Gives sources by id, after that one."""
     rows = connection.execute(_LIST, {"after": after, "limit": limit, "name": name})
     return [Source(*row) for row in rows]
+
+
+def update_source(connection: Connection, source_id: int, changes: Mapping[str, object]) -> None:
+    """Changes what is said of a source; only names of CHANGEABLE are taken. Leads and uploads that are in stay as they are."""
+    for name, value in changes.items():
+        connection.execute(_UPDATES[name], {"id": source_id, "value": value})
 
 
 def move_source(connection: Connection, source_id: int, *, before: str, after: str) -> bool:

@@ -69,6 +69,16 @@ def test_held_source_hands_nothing_out(intake: Intake, db: Connection) -> None:
     assert waiting(db) == 2
 
 
+def test_source_without_legal_basis_is_not_let_go(intake: Intake, db: Connection) -> None:
+    source = intake.add_source(legal_basis="none")
+    path = f"/v1/sources/{source}"
+    assert intake.ask("PATCH", path, {"circulation": "active"}).problem == (422, "no_legal_basis")
+    answer = intake.ask(
+        "PATCH", path, {"circulation": "active", "legal_basis": "consent", "reason": "asked the vendor"}
+    )
+    assert (answer.body["circulation"], answer.body["legal_basis"]) == ("active", "consent")
+
+
 def test_paused_source_stops_all_its_lists(intake: Intake, db: Connection) -> None:
     source = intake.add_source()
     ready_upload(intake, source=source)
