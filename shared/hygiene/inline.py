@@ -31,16 +31,13 @@ class Taken:
     notes: Sequence[str]
 
 
-def take_row(
-    connection: Connection, *, secret: bytes, source_id: int, fields: Mapping[str, Sequence[str]]
-) -> Taken:
+def take_row(connection: Connection, *, secret: bytes, source_id: int, fields: Mapping[str, Sequence[str]]) -> Taken:
     """Takes one row of a source: kept verbatim in the source's standing upload, cleaned, matched, given a lead and its verdict.
 
     Rows of one source wait for each other, and for whoever is putting an upload into leads. May be repeated only with an
     idempotency key: the same row again is another row.
 
-    Args:
-        fields: the contract's field names (`custom:<name>` for others) with their cells as typed.
+    `fields` has the contract's field names (`custom:<name>` for others) with their cells as typed; `secret` is the key of the keyed hashes.
     """
     held = hold_standing_upload(connection, source_id)
     mapping, cells = _as_row(held.mapping, fields)
@@ -54,9 +51,7 @@ def take_row(
         apply_matched(connection, held.id, matched, np.array([result.site_key or 0], dtype=np.int64))
     outcome = find_outcome(connection, held.id, row_no)
     assert outcome is not None
-    return Taken(
-        held.id, row_no, outcome.verdict, outcome.reason, outcome.lead_id, outcome.record_id, outcome.notes
-    )
+    return Taken(held.id, row_no, outcome.verdict, outcome.reason, outcome.lead_id, outcome.record_id, outcome.notes)
 
 
 def _as_row(
@@ -72,7 +67,9 @@ def _as_row(
         for number, value in enumerate(values):
             if number == len(places.setdefault(field, [])):
                 places[field].append(len(columns))
-                columns.append({"header": field.removeprefix(CUSTOM), "field": field, "confidence": 1.0, "by": "header"})
+                columns.append(
+                    {"header": field.removeprefix(CUSTOM), "field": field, "confidence": 1.0, "by": "header"}
+                )
                 cells.append("")
             cells[places[field][number]] = value
     return columns, cells

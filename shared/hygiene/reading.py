@@ -97,9 +97,8 @@ def _form_of(row: NormalisedRow) -> Form:
 
 
 def _shown(row: NormalisedRow) -> dict[str, Any]:
-    if not row.emails:
-        return dict(row.values)
-    return {**row.values, "email": row.emails[0] if len(row.emails) == 1 else list(row.emails)}
+    """The values with the e-mails, always as a list: a lead keeps those of all its records."""
+    return {**row.values, "email": list(row.emails)} if row.emails else dict(row.values)
 
 
 def _given(secret: bytes, number: PhoneNumber) -> GivenNumber:

@@ -60,7 +60,7 @@ def start_worker(line: Line, redis_url: str, tmp_path: Path) -> Iterator[StartWo
 
 
 def is_ready(line: Line, upload: int) -> bool:
-    return builders.one(line.db, "SELECT state FROM upload WHERE id = %s", upload) == "ready"
+    return bool(builders.one(line.db, "SELECT state FROM upload WHERE id = %s", upload) == "ready")
 
 
 def horses_of(worker: "subprocess.Popen[bytes]") -> list[int]:

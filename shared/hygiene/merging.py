@@ -1,0 +1,76 @@
+"""What people do with leads that may be one: join them, part them, decide a review. The transaction is the caller's."""
+
+from typing import Final
+
+from sqlalchemy import Connection
+
+from shared.domain.errors import Superseded, absent
+from shared.hygiene.golden_fields import refresh_fields
+from shared.storage.lead import find_tops
+from shared.storage.match import merge_leads, unmerge
+from shared.storage.review import Review, add_never_same, find_merge, lock_review, move_review
+
+DECISIONS: Final = ("merged", "distinct", "later")
+"""What a person can say of a review: the same, never the same, ask me another time."""
+
+_UNDECIDED: Final = frozenset({"open", "later"})
+
+
+def merge_two(
+    connection: Connection, winner: int, loser: int, *, reason: str, made_by: int | None, match_id: int | None = None
+) -> int:
+    """Joins two leads and gives the one that stays: the one a rep holds, whatever was asked, else the winner.
+
+    Raises:
+        Superseded: `both_in_work`, two reps hold them: end one assignment first; `lead_gone`, one of them is no longer
+            an active lead: look at what it has become.
+    """
+    outcome = merge_leads(connection, winner, loser, match_id=match_id, reason=reason, made_by=made_by)
+    if outcome == "pending":
+        raise Superseded("both_in_work", "both leads are in work: they can be joined when one of the assignments ends")
+    if outcome != "merged":
+        raise Superseded("lead_gone", "one of the leads is no longer active: look at what it has become")
+    stays = find_tops(connection, [winner])[winner]
+    refresh_fields(connection, [stays])
+    return stays
+
+
+def part(connection: Connection, merge_id: int, *, reason: str, made_by: int | None) -> tuple[int, int]:
+    """Undoes a merge exactly, also after later ones; gives both leads. No machine joins them again.
+
+    Raises:
+        Refused: `not_found`.
+        Superseded: `merge_undone`, it was undone already, or one of the leads was erased.
+    """
+    merge = find_merge(connection, merge_id)
+    if merge is None or merge.undoes is not None:
+        raise absent("merge")
+    if unmerge(connection, merge_id, reason=reason, made_by=made_by) != "parted":
+        raise Superseded("merge_undone", "this merge was undone already, or one of its leads is gone")
+    other = find_tops(connection, [merge.winner])[merge.winner]
+    add_never_same(connection, merge.loser, other, said_by=made_by)
+    refresh_fields(connection, [merge.loser, other])
+    return merge.loser, other
+
+
+def decide_review(connection: Connection, review_id: int, decision: str, *, made_by: int | None) -> Review:
+    """Writes what a person says of two leads, and does it; gives the review as it was.
+
+    Raises:
+        Refused: `not_found`.
+        Superseded: `review_decided`, somebody was first; or as `merge_two`.
+    """
+    review = lock_review(connection, review_id)
+    if review is None:
+        raise absent("review")
+    if review.state not in _UNDECIDED:
+        raise Superseded("review_decided", "this review has been decided already")
+    if review.state == "later":
+        move_review(connection, review, "open", decided_by=made_by)
+    opened = Review(review.id, review.lead_a, review.lead_b, review.match_id, "open")
+    move_review(connection, opened, decision, decided_by=made_by)
+    if decision == "merged":
+        merge_two(connection, review.lead_a, review.lead_b, reason="review", made_by=made_by, match_id=review.match_id)
+    elif decision == "distinct":
+        add_never_same(connection, review.lead_a, review.lead_b, said_by=made_by)
+    return review
