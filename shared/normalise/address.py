@@ -33,7 +33,8 @@ _POSTCODES = {
 _POSTCODE_OF = {country: re.compile(pattern, re.I) for country, pattern in _POSTCODES.items()}
 _DIGITS_OF = {"PL": 5, "RU": 6, "LT": 5, "DE": 5, "US": 5, "FR": 5, "AT": 4, "CZ": 5}
 _WORD = re.compile(r"\w+")
-_SEPARATED_STREET = re.compile(r"(?<=\w)(?:strasse|straße|str\.?)(?=\W|$)", re.I)
+_DIGITS = re.compile(r"\d+")
+_JOINED = ("strasse", "str")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,8 @@ def _split_street(text: str, country: str | None) -> tuple[str, str | None, str 
     if not any(map(str.isdigit, text)):
         return text, None, None
     unit = None
-    if found := _UNIT.search(text):
+    may_have_unit = "," in text or "#" in text or len(_DIGITS.findall(text)) > 1
+    if may_have_unit and (found := _UNIT.search(text)):
         unit, text = _compact(found.group(1)), (text[: found.start()] + " " + text[found.end() :]).strip(" ,")
     if (country is None or country in _HOUSE_FIRST) and (found := _HOUSE_AT_FRONT.match(text)):
         return text[found.end() :], _compact(found.group(1)), unit
@@ -177,5 +179,13 @@ def _compact(text: str) -> str:
 
 
 def _street_core(line: str) -> str:
-    words = [STREET_WORDS.get(word, word) for word in _WORD.findall(fold(_SEPARATED_STREET.sub(" strasse", line)))]
-    return " ".join(word for word in words if word)
+    words = _WORD.findall(fold(line))
+    named = [STREET_WORDS.get(word, _strip_joined(word)) for word in words]
+    return " ".join(word for word in named if word) or " ".join(words)
+
+
+def _strip_joined(word: str) -> str:
+    """`hauptstrasse` and `hauptstr` without the street in them."""
+    if word.endswith(_JOINED):
+        return word.removesuffix("asse").removesuffix("str")
+    return word

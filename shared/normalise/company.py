@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from shared.normalise.legal_form import LegalForm, beginnings, endings, find_misspelt, first_words, last_words, pick
 from shared.normalise.placeholder import is_placeholder
@@ -40,8 +41,9 @@ class Company:
     legal_class: str | None
 
 
+@lru_cache(maxsize=4096)
 def read_company(raw: str, country: str | None = None) -> Company | None:
-    """The company that the cell names, None for a placeholder or no text. Never raises.
+    """The company that the cell names, None for a placeholder or no text. Never raises on text.
 
     `country` (ISO) decides short forms that are words or other forms elsewhere. Stacked forms all go (`Sp. z o.o.
     sp. k.`); a name that is nothing but a form keeps it.

@@ -69,11 +69,12 @@ def fold(text: str) -> str:
 
     Punctuation stays. Two spellings of one name in two scripts come close, not always equal.
     """
+    if text.isascii():
+        return " ".join(text.lower().split())
     text = text.casefold()
-    if not text.isascii():
-        if not unicodedata.is_normalized("NFC", text):
-            text = unicodedata.normalize("NFC", text)
-        text = text.translate(_FOLDING)
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    text = text.translate(_FOLDING)
     return " ".join(text.split())
 
 

@@ -32,6 +32,8 @@ from shared.normalise.country import read_country
         ("Flat 3, 10 Downing St.", "GB", "downing", "10", "3"),
         ("12-14 High Road", "GB", "high", "12-14", None),
         ("Rynek", "PL", "rynek", None, None),
+        ("The Street 5", "DE", "the", "5", None),
+        ("Plac 5", "PL", "plac", "5", None),
         ("17 Juni Platz", "DE", "17 juni", None, None),
     ],
 )

@@ -28,6 +28,8 @@ def test_text_is_one_clean_line(raw: str, clean: str) -> None:
 
 
 def test_breaks_divide_lines() -> None:
+    assert clean_lines("a b ") == ["a b"]
+    assert clean_lines(" ") == []
     assert clean_lines("a<br/>b\n\n c <p>d</p><i>e</i>") == ["a", "b", "c", "d", "e"]
 
 
