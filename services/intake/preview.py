@@ -38,6 +38,8 @@ def _first_rows(connection: Connection, blobs: BlobStore, upload: Upload) -> lis
 def _show(rules: Rules, line: int, cells: Sequence[str]) -> dict[str, Any]:
     row = normalise(fields_of(rules, cells), default_country=rules.default_country)
     phones = [{"e164": phone.e164, "valid": phone.valid, "type": phone.type} for phone in row.phones]
-    problems = [{**asdict(problem), "hint": hint_of(problem.detail) or hint_of(problem.code)} for problem in row.problems]
+    problems = [
+        {**asdict(problem), "hint": hint_of(problem.detail) or hint_of(problem.code)} for problem in row.problems
+    ]
     after = {**row.values, "phones": phones, "emails": list(row.emails), "country": row.country}
     return {"line": line, "before": list(cells), "after": {**after, "problems": problems, "rejected": row.rejected}}
