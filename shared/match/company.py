@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,14 +16,25 @@ _NEAR_CREDIT = 0.9
 _PREFIX_CREDIT = 0.7
 
 
-def word_weights(names: Strings, holders: NDArray[np.int64]) -> dict[str, float]:
+class KnownWords(NamedTuple):
+    """Records of the base by word, and all its records."""
+
+    records: Mapping[str, int] = {}
+    total: int = 0
+
+
+NO_WORDS: Final = KnownWords()
+
+
+def word_weights(names: Strings, holders: NDArray[np.int64], known: KnownWords = NO_WORDS) -> dict[str, float]:
     """What each word tells: the logarithm of its rarity among the records; `holders` counts the records of each name."""
     records: dict[str, int] = {}
     for name, count in zip(names, holders.tolist(), strict=True):
         for word in set(name.split()):
             records[word] = records.get(word, 0) + count
-    total = max(int(holders.sum()), 20)
-    return {word: max(math.log(total / (1 + count)), 0.3) for word, count in records.items()}
+    total = max(int(holders.sum()) + known.total, 20)
+    counts = {word: max(count, known.records.get(word, 0)) for word, count in records.items()}
+    return {word: max(math.log(total / (1 + count)), 0.3) for word, count in counts.items()}
 
 
 def _credit(one: str, other: str) -> float:

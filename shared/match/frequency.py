@@ -5,16 +5,25 @@ what a record's own duplicates add is taken off again.
 """
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from shared.match.company import word_weights
-from shared.match.table import Table, names_behind
+from shared.match.base import COUNTED, EMPTY_BASE, Base, Counts
+from shared.match.company import KnownWords, word_weights
+from shared.match.table import MANY, SINGLE, Table, names_behind
 from shared.match.vocabulary import Codes
 
 Chances = NDArray[np.float32]
-FLOOR_HOLDERS = 0.5  # a value that nobody else holds could still be somebody else's
+FLOOR_HOLDERS: Final = 0.5  # a value that nobody else holds could still be somebody else's
+
+# On a short list every value looks about as frequent as any other. So many records of a usual list are counted with it.
+LENT_RECORDS: Final = 200.0
+USUAL_SHARE: Final = {
+    "given": 0.01, "family": 0.003, "given_anywhere": 0.01, "family_anywhere": 0.003, "company": 0.0005, "city": 0.05,
+    "postcode": 0.002, "birth": 0.0001, "phones": 0.0001, "emails": 0.0001, "webs": 0.001, "company_id": 0.0001, "door": 0.0001,
+}  # fmt: skip
 
 
 def _holders(codes: Codes, country: Codes) -> NDArray[np.int32]:
@@ -47,27 +56,60 @@ class Frequencies:
         """
         records = cells[0] if isinstance(cells, tuple) else cells
         others = np.maximum(self.holders[column][cells] - np.float32(1 + partners), np.float32(FLOOR_HOLDERS))
-        chance: Chances = np.minimum(others / self.population[records], np.float32(0.95))
+        held = others + np.float32(LENT_RECORDS * USUAL_SHARE[column])
+        chance: Chances = np.minimum(held / (self.population[records] + np.float32(LENT_RECORDS)), np.float32(0.95))
         return chance
 
 
-def frequencies_of(table: Table) -> Frequencies:
-    """Counted on the table alone."""
-    columns = table.columns
-    country = columns["market"]
-    names = _holders(np.stack([columns["given"], columns["family"]], axis=1), country)
-    holders = {
-        column: _holders(columns[column], country)
-        for column in ("given", "family", "company", "city", "postcode", "birth")
-    }
-    holders |= {column: _holders(columns[column], country) for column in ("phones", "emails", "webs", "company_id")}
-    holders |= {"given_anywhere": names[:, 0], "family_anywhere": names[:, 1]}
-    door = columns["street"].astype(np.int64) * (len(table.words["house"]) + 1) + columns["house"]
-    _, doors = np.unique(np.where(columns["street"] > 0, door, -1), return_inverse=True)
-    holders["door"] = _holders(doors.astype(np.int32), country)
-    population = np.bincount(country)[country].astype(np.float32)
-    population[country == 0] = table.size
+def frequencies_of(table: Table, base: Base = EMPTY_BASE) -> Frequencies:
+    """Counted on the table, and on the base that its older records were picked from (without the table's new ones)."""
+    columns, market = table.columns, table.columns["market"]
+    names = _holders(np.stack([columns["given"], columns["family"]], axis=1), market)
+    holders = {column: _holders(columns[column], market) for column in (*COUNTED, *MANY, "company_id")}
+    holders |= {"given_anywhere": names[:, 0], "family_anywhere": names[:, 1], "door": _holders(_doors(table), market)}
+    population = np.bincount(market)[market].astype(np.float32)
+    population[market == 0] = table.size
     words = table.words["company"]
-    weights = word_weights(words, np.bincount(columns["company"], minlength=len(words)))
+    known = KnownWords(base.words, sum(base.population.values()))
+    weights = word_weights(words, np.bincount(columns["company"], minlength=len(words)), known)
     behind = {column: names_behind(table, column) for column in ("phones", "emails")}
-    return Frequencies(np.maximum(population, 2), holders, behind, weights)
+    local = Frequencies(np.maximum(population, 2), holders, behind, weights)
+    return _raised(local, table, base) if base.population else local
+
+
+def _doors(table: Table) -> Codes:
+    """By record a number for street and house together, 0 without a street."""
+    door = table.columns["street"].astype(np.int64) * (len(table.words["house"]) + 1) + table.columns["house"]
+    _, doors = np.unique(np.where(table.columns["street"] > 0, door, -1), return_inverse=True)
+    numbered: Codes = np.where(table.columns["street"] > 0, doors + 1, 0).astype(np.int32)
+    return numbered
+
+
+def _raised(local: Frequencies, table: Table, base: Base) -> Frequencies:
+    """The counts raised to those of the base, market by market."""
+    market, countries = table.columns["market"], table.words["country"]
+    population = local.population + np.float32(sum(base.population.values()))
+    holders = {column: counts.copy() for column, counts in local.holders.items()}
+    indexes = {column: {word: code for code, word in enumerate(table.words[SINGLE[column]])} for column in COUNTED}
+    for code, country in enumerate(countries[1:], 1):
+        lines = np.flatnonzero(market == code)
+        population[lines] = local.population[lines] + base.population.get(country, 0)
+        found = {
+            column: _codes_held(base.common.get(column, {}).get(country, {}), indexes[column]) for column in COUNTED
+        }
+        for column in COUNTED:
+            holders[column][lines] = np.maximum(holders[column][lines], found[column][table.columns[column][lines]])
+        anywhere = found["given"] + found["family"]
+        for column in ("given", "family"):
+            raised = np.maximum(holders[f"{column}_anywhere"][lines], anywhere[table.columns[column][lines]])
+            holders[f"{column}_anywhere"][lines] = raised
+    return Frequencies(population, holders, local.names_behind, local.word_weights)
+
+
+def _codes_held(held: Counts, index: dict[str, int]) -> NDArray[np.int32]:
+    """By code the records of the base that hold its value, as far as it is common."""
+    counts = np.zeros(len(index), dtype=np.int32)
+    for value, count in held.items():
+        if value in index:
+            counts[index[value]] = count
+    return counts
