@@ -82,11 +82,11 @@ def _current(connection: Connection, held: Held) -> Held | None:
 
 def _redo(connection: Connection, old: Recorded, outcome: Outcome, held: Held) -> None:
     """Derives anew what the old contact said of the number and the lead, now that it counts no more."""
-    if old.number_id is not None:
-        derive_number(connection, old.number_id)
-        settle(connection, lead_id=held.top_id, site_id=held.site_id, number_id=old.number_id, at=held.at)
     if old.given["stage"] and not outcome.given.get("stage"):
         set_lead(connection, held, stage=stage_by_contacts(connection, held.top_id), relation=None)
     before = find_disposition(connection, old.disposition)
     if before is not None and before.relation and not outcome.disposition.relation:
         unmake_customer(connection, held)
+    if old.number_id is not None:
+        derive_number(connection, old.number_id)
+    settle(connection, lead_id=held.top_id, site_id=held.site_id, number_id=old.number_id, at=held.at)

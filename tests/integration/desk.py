@@ -16,7 +16,7 @@ from shared.ids import encode
 from shared.storage.engine import Ledger
 from shared.storage.token import add_token
 from shared.web.parts import parts
-from tests.builders import Connection, add_person
+from tests.builders import Connection, add_person, one
 
 
 class Desk:
@@ -40,6 +40,12 @@ class Desk:
         """Gives the JSON of a GET that succeeds."""
         answer = self.ask("GET", path)
         assert answer.status_code == 200, answer.text
+        return answer.json
+
+    def post(self, path: str, body: object, *, status: int = 200) -> Any:
+        """Gives the JSON of a POST that answers with this status."""
+        answer = self.ask("POST", path, body)
+        assert answer.status_code == status, answer.text
         return answer.json
 
     def claim(self) -> Any:
@@ -86,3 +92,24 @@ def add_desk(
         _, token = add_token(connection, person_id=person, name="test")
     ledger.dispose()
     return Desk(app, person, token)
+
+
+class Office:
+    """The dispatcher on a fresh database, with people at their desks."""
+
+    def __init__(self, app: flask.Flask, db: Connection, database_url: str) -> None:
+        self.app = app
+        self.db = db
+        self._database_url = database_url
+
+    def desk(self, role: str = "rep", *, team: int | None = None, pool: str | None = None) -> Desk:
+        """Seats a person; reps are served by the pool `default`."""
+        return add_desk(self.app, self.db, self._database_url, role, team=team, pool=pool)
+
+    def team(self) -> int:
+        """Adds a team."""
+        return int(one(self.db, "INSERT INTO team (name) VALUES (%s) RETURNING id", f"team {secrets.token_hex(4)}"))
+
+    def value(self, statement: str, *values: object) -> Any:
+        """Reads one value from the ledger."""
+        return one(self.db, statement, *values)

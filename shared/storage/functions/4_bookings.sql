@@ -85,6 +85,7 @@ BEGIN
     UPDATE booking SET period = tstzrange(lower(period), ends) WHERE id = hold.id;
     PERFORM set_tail(hold.subject_kind, hold.subject_id, p_at);
   END LOOP;
+  PERFORM refresh_queue(touched_leads(p_assignment));
 END $$;
 
 CREATE OR REPLACE FUNCTION touched_leads(p_assignment bigint) RETURNS bigint[] LANGUAGE plpgsql STABLE AS $$

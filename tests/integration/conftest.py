@@ -1,0 +1,24 @@
+"""Fixtures of the stories over HTTP: an office whose ledger must hold every invariant when the story ends."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from shared.storage.engine import Ledger
+from shared.storage.invariant import find_violations
+from tests.builders import connect, lift_hours
+from tests.integration.desk import Office, running_dispatcher
+
+
+@pytest.fixture
+def office(database_url: str, tmp_path: Path) -> Iterator[Office]:
+    """The dispatcher on a fresh database that hands out at any hour."""
+    with connect(database_url) as db, running_dispatcher(database_url, tmp_path) as app:
+        lift_hours(db)
+        yield Office(app, db, database_url)
+    ledger = Ledger(database_url, application_name="leadmill-test", max_connections=1)
+    with ledger.reading() as connection:
+        violations = list(find_violations(connection))
+    ledger.dispose()
+    assert violations == []
