@@ -153,8 +153,6 @@ def test_asking_to_end_ends_everything(tmp_path: Path) -> None:
         assert running.process.stdout.read() == ""
         assert not [pid for pid in children if is_alive(pid)]
     assert leadmill("status", data=tmp_path / "data").returncode == 4
-    with running_up(tmp_path / "data") as again:
-        assert ask(again.url("dispatcher"), "/readyz") == 200
 
 
 def test_killing_the_supervisor_leaves_nothing_running(tmp_path: Path) -> None:
