@@ -24,4 +24,5 @@ ACCESS: Final[AccessTable] = {
     "GET /v1/uploads/{upload_id}/rows": _READ,
     "GET /v1/uploads/{upload_id}/rows.csv": _READ,
     "GET /v1/uploads/{upload_id}/rejected.csv": _READ,
+    "POST /v1/leads": allow(marketing=Scope.ALL, needs="leads:write"),
 }

@@ -1,16 +1,23 @@
 """The entry point of intake: makes its app from the environment."""
 
 import os
+from typing import Final
 
 import flask
 
-from services.intake import rework_views, row_views, source_views, upload_views
+from services.intake import lead_views, rework_views, row_views, source_views, upload_views
 from services.intake.access import ACCESS
 from shared.config import Settings, read_settings
 from shared.doorbell import Doorbell
 from shared.web.app import make_app
 
-_BLUEPRINTS = (source_views.blueprint, upload_views.blueprint, rework_views.blueprint, row_views.blueprint)
+_BLUEPRINTS: Final = (
+    source_views.blueprint,
+    upload_views.blueprint,
+    rework_views.blueprint,
+    row_views.blueprint,
+    lead_views.blueprint,
+)
 
 
 def create_app(settings: Settings | None = None) -> flask.Flask:
@@ -22,4 +29,6 @@ def create_app(settings: Settings | None = None) -> flask.Flask:
     settings = settings or read_settings(os.environ)
     doorbell = Doorbell(settings.redis_url, settings.rq_prefix) if settings.redis_url else None
     metrics_folder = settings.data / "metrics" / "intake"
-    return make_app("intake", settings, _BLUEPRINTS, access=ACCESS, doorbell=doorbell, metrics_folder=metrics_folder)
+    app = make_app("intake", settings, _BLUEPRINTS, access=ACCESS, doorbell=doorbell, metrics_folder=metrics_folder)
+    app.config[lead_views.SECRET] = settings.secret_key_file.read_bytes()
+    return app

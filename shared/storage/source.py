@@ -39,12 +39,12 @@ _MOVE: Final = sa.text("""
 # The uploads first: whoever applies one of them holds its row, so neither misses the other's change.
 _LOCK_UPLOADS: Final = sa.text("SELECT id FROM leadmill.upload WHERE source_id = :id ORDER BY id FOR NO KEY UPDATE")
 
-_REFRESH: Final = sa.text("""
-    SELECT leadmill.refresh_queue(ARRAY(
+_LEADS: Final = """ARRAY(
         SELECT DISTINCT m.lead_id FROM leadmill.record AS r JOIN leadmill.upload AS u ON u.id = r.upload_id
         JOIN leadmill.membership AS m ON m.record_id = r.id AND m.closed_by IS NULL
-        WHERE u.source_id = :id))
-""")
+        WHERE u.source_id = :id)"""
+_JOIN_QUEUE: Final = sa.text(f"SELECT leadmill.refresh_queue({_LEADS})")
+_LEAVE_QUEUE: Final = sa.text(f"SELECT leadmill.leave_queue({_LEADS})")
 
 _CALLABLE: Final = sa.text("SELECT code FROM leadmill.country WHERE may_call ORDER BY code")
 _COUNTRY: Final = sa.text("SELECT may_store, may_call FROM leadmill.country WHERE code = :code")
@@ -140,7 +140,7 @@ def move_source(connection: Connection, source_id: int, *, before: str, after: s
     connection.execute(_LOCK_UPLOADS, {"id": source_id})
     moved = connection.execute(_MOVE, {"id": source_id, "before": before, "after": after}).rowcount == 1
     if moved:
-        connection.execute(_REFRESH, {"id": source_id})
+        connection.execute(_JOIN_QUEUE if after == "active" else _LEAVE_QUEUE, {"id": source_id})
     return moved
 
 

@@ -46,12 +46,12 @@ _MOVE: Final = sa.text("UPDATE leadmill.upload SET state = :after WHERE id = :id
 _MOVE_CIRCULATION: Final = sa.text(
     "UPDATE leadmill.upload SET circulation = :after WHERE id = :id AND circulation = :before"
 )
-_REFRESH: Final = sa.text("""
-    SELECT leadmill.refresh_queue(ARRAY(
+_LEADS: Final = """ARRAY(
         SELECT DISTINCT m.lead_id FROM leadmill.record AS r
         JOIN leadmill.membership AS m ON m.record_id = r.id AND m.closed_by IS NULL
-        WHERE r.upload_id = :id))
-""")
+        WHERE r.upload_id = :id)"""
+_JOIN_QUEUE: Final = sa.text(f"SELECT leadmill.refresh_queue({_LEADS})")
+_LEAVE_QUEUE: Final = sa.text(f"SELECT leadmill.leave_queue({_LEADS})")
 _ANSWER: Final = _with_json(
     """
     UPDATE leadmill.upload SET reading = :reading, mapping = :mapping, country = :country, warnings = :warnings
@@ -186,7 +186,7 @@ def move_circulation(connection: Connection, upload_id: int, *, before: str, aft
     """
     moved = connection.execute(_MOVE_CIRCULATION, {"id": upload_id, "before": before, "after": after}).rowcount == 1
     if moved:
-        connection.execute(_REFRESH, {"id": upload_id})
+        connection.execute(_JOIN_QUEUE if after == "active" else _LEAVE_QUEUE, {"id": upload_id})
     return moved
 
 

@@ -59,7 +59,9 @@ RETURNS TABLE (lead_id bigint, pool_id bigint, window_id bigint, rank bigint, pa
 #variable_conflict use_column
 BEGIN
   RETURN QUERY
-  SELECT l.id, l.pool_id, l.window_id, queue_rank(l.rank, l.id), bar.until, bar.why
+  SELECT l.id, l.pool_id, l.window_id,
+         queue_rank(l.rank, l.id) - CASE WHEN EXISTS (SELECT 1 FROM request AS rq WHERE rq.lead_id = l.id AND rq.state = 'open') THEN 10000000000000 ELSE 0 END,
+         bar.until, bar.why
   FROM lead AS l
   JOIN country AS c ON c.code = l.country AND c.may_call AND c.may_store
   JOIN pool AS p ON p.id = l.pool_id AND p.state <> 'ended'
@@ -116,3 +118,12 @@ BEGIN
   PERFORM refresh_queue(due);
   RETURN cardinality(due);
 END $$;
+
+CREATE OR REPLACE FUNCTION rank_request() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = leadmill, pg_temp AS $$
+-- Who asks stands at the front of the queue until somebody has answered.
+BEGIN
+  PERFORM refresh_queue(ARRAY[NEW.lead_id]);
+  RETURN NULL;
+END $$;
+
+CREATE OR REPLACE TRIGGER request_rank AFTER INSERT OR UPDATE OF state ON request FOR EACH ROW EXECUTE FUNCTION rank_request();

@@ -77,13 +77,45 @@ CREATE OR REPLACE FUNCTION worked_leads(p_upload bigint) RETURNS TABLE (lead_id 
 SELECT DISTINCT ON (l.id) l.id, t.why
 FROM record AS r JOIN membership AS m ON m.record_id = r.id AND m.closed_by IS NULL JOIN lead AS l ON l.id = m.lead_id
 CROSS JOIN LATERAL (
-  SELECT 'contacted' AS why FROM contact AS c WHERE c.lead_id IN (SELECT lead_tree(l.id)) AND c.assignment_id IS NOT NULL
+  SELECT 'contacted' AS why FROM (SELECT l.id AS lead_id UNION ALL SELECT lead_tree(loser.id) FROM lead AS loser WHERE loser.merged_into = l.id) AS tree
+    JOIN contact AS c USING (lead_id) WHERE c.assignment_id IS NOT NULL
   UNION ALL SELECT 'in_work' FROM assignment AS a WHERE a.lead_id = l.id AND a.state <> 'ended'
   UNION ALL SELECT 'promised' FROM promise AS p WHERE p.lead_id = l.id AND p.state = 'open'
   UNION ALL SELECT 'fact' FROM fact AS f WHERE f.lead_id = l.id
 ) AS t
 WHERE r.upload_id = p_upload ORDER BY l.id, t.why
 $$;
+
+CREATE OR REPLACE FUNCTION leave_queue(p_leads bigint[]) RETURNS void LANGUAGE sql AS $$
+-- Takes leads out of the queue whose lists are in circulation no longer, as refresh_queue() would, in a tenth of its time.
+DELETE FROM queue_entry AS q WHERE q.lead_id = ANY (p_leads) AND NOT in_circulation(q.lead_id)
+$$;
+
+CREATE OR REPLACE FUNCTION add_request(p_lead bigint, p_upload bigint, p_row bigint) RETURNS bigint LANGUAGE plpgsql AS $$
+-- Somebody asks to be contacted (users.md 15). Who holds the lead, or was the last to reach it and still works here, gets a promise in the place of the rest,
+-- to be answered within fifteen working minutes and kept free for a working day; for anybody else the lead stands at the front of its pool.
+DECLARE at timestamptz; mine lead; rules jsonb; holder bigint; made bigint; answer timestamptz; zone text;
+BEGIN
+  PERFORM lock_lead(p_lead);
+  at := clock();
+  SELECT * INTO mine FROM lead WHERE id = p_lead;
+  SELECT p.rules INTO rules FROM policy_of(mine.pool_id, at) AS p;
+  SELECT coalesce(
+    (SELECT person_id FROM assignment WHERE state <> 'ended' AND expires_at > at AND (lead_id = p_lead OR site_id = mine.site_id) ORDER BY lead_id <> p_lead LIMIT 1),
+    (SELECT c.person_id FROM contact AS c JOIN person AS p ON p.id = c.person_id AND p.state = 'active'
+     WHERE c.lead_id IN (SELECT lead_tree(p_lead)) AND c.contact_made ORDER BY c.at DESC LIMIT 1)) INTO holder;
+  zone := zone_of(holder);
+  answer := add_working_minutes(at, 15, rules -> 'working_hours', zone);
+  INSERT INTO request (lead_id, upload_id, row_no, asked_at, answer_by) VALUES (p_lead, p_upload, p_row, at, answer) RETURNING id INTO made;
+  IF holder IS NOT NULL THEN
+    INSERT INTO promise (lead_id, kind, person_id, pool_id, request_id, why, due_at, grace_until)
+    VALUES (p_lead, 'request', holder, mine.pool_id, made, 'request', at, greatest(answer, add_working_days(at, 1, rules -> 'working_hours', zone)));
+    PERFORM set_tail('lead', p_lead, at);
+    PERFORM set_tail('site', mine.site_id, at) WHERE mine.site_id IS NOT NULL;
+    PERFORM refresh_queue(ARRAY(SELECT id FROM lead WHERE id = p_lead OR site_id = mine.site_id));
+  END IF;
+  RETURN made;
+END $$;
 
 CREATE OR REPLACE FUNCTION withdraw_upload(p_upload bigint, p_reason text, p_by bigint) RETURNS bigint[] LANGUAGE plpgsql AS $$
 -- Takes back what an upload brought as far as nobody has worked it: merges that its rows caused are undone, the newest first; its records leave their leads
@@ -108,7 +140,8 @@ BEGIN
   UPDATE review SET state = 'void' WHERE state = 'open' AND (lead_a = ANY (leads) AND lead_a <> ALL (alive) OR lead_b = ANY (leads) AND lead_b <> ALL (alive));
   PERFORM refresh_lead_numbers(leads);
   PERFORM refresh_shared(ARRAY(SELECT DISTINCT rn.number_id FROM record AS r JOIN record_number AS rn ON rn.record_id = r.id WHERE r.upload_id = p_upload));
-  PERFORM refresh_queue(leads);
+  PERFORM leave_queue(leads);
+  PERFORM refresh_queue(alive);
   RETURN ARRAY(SELECT unnest(alive) EXCEPT SELECT unnest(kept));
 END $$;
 
@@ -219,6 +252,8 @@ ALTER FUNCTION revoke_assignments(bigint[], bigint[], text, bigint) SECURITY DEF
 ALTER FUNCTION add_suppressions(text, bytea[], text, text, text, text, text, timestamptz, bigint, bigint, bigint, date) SECURITY DEFINER SET search_path = leadmill, pg_temp;
 ALTER FUNCTION refresh_suppressed(bigint[]) SECURITY DEFINER SET search_path = leadmill, pg_temp;
 ALTER FUNCTION lift_suppression(bigint, text, bigint) SECURITY DEFINER SET search_path = leadmill, pg_temp;
+ALTER FUNCTION leave_queue(bigint[]) SECURITY DEFINER SET search_path = leadmill, pg_temp;
+ALTER FUNCTION add_request(bigint, bigint, bigint) SECURITY DEFINER SET search_path = leadmill, pg_temp;
 ALTER FUNCTION withdraw_upload(bigint, text, bigint) SECURITY DEFINER SET search_path = leadmill, pg_temp;
 ALTER FUNCTION worked_leads(bigint) SECURITY DEFINER SET search_path = leadmill, pg_temp;
 ALTER FUNCTION detach_number(bigint, bigint, text, bigint) SECURITY DEFINER SET search_path = leadmill, pg_temp;

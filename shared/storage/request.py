@@ -1,0 +1,25 @@
+"""Statements about requests: somebody asks to be contacted."""
+
+from datetime import datetime
+from typing import Final
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+_ADD: Final = sa.text("SELECT leadmill.add_request(:lead_id, :upload_id, :row_no)")
+_FIND: Final = sa.text("""
+    SELECT id, answer_by FROM leadmill.request WHERE upload_id = :upload_id AND row_no = :row_no
+""")
+
+
+def add_request(connection: Connection, lead_id: int, upload_id: int, row_no: int) -> int:
+    """Adds the request that came with a row; whoever knows the lead gets a promise, else it goes to the front of its pool."""
+    values = {"lead_id": lead_id, "upload_id": upload_id, "row_no": row_no}
+    added: int = connection.execute(_ADD, values).scalar_one()
+    return added
+
+
+def find_request(connection: Connection, upload_id: int, row_no: int) -> tuple[int, datetime] | None:
+    """Gives the request that came with a row and by when it is to be answered."""
+    row = connection.execute(_FIND, {"upload_id": upload_id, "row_no": row_no}).one_or_none()
+    return (row[0], row[1]) if row else None
