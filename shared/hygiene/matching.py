@@ -2,13 +2,15 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection
 
+from shared.hygiene.base import find_base
+from shared.match.base import Base, base_of
 from shared.match.decision import Decision, decide
 from shared.match.form import Form, from_json
 from shared.match.frequency import frequencies_of
@@ -16,7 +18,7 @@ from shared.match.key import MAX_KEY_RECORDS
 from shared.match.memory import score_closed
 from shared.match.model import MODEL_VERSION, Model, default_model, model_to_json
 from shared.match.pairing import pairs_within_groups
-from shared.match.table import table_of
+from shared.match.table import Table, table_of
 from shared.match.train import train
 from shared.storage.candidate import (
     find_last_membership,
@@ -41,6 +43,7 @@ class Matched:
 
     Attributes:
         leads: by line the lead of a record of the base, -1 for a new one.
+        gained: what the new records add to the counts of the base.
         mark: see `find_last_membership`; when it has moved, this is out of date.
     """
 
@@ -49,6 +52,7 @@ class Matched:
     leads: Integers
     decision: Decision
     model: Model
+    gained: Base
     mark: int
 
     @property
@@ -64,12 +68,12 @@ def match_records(connection: Connection, new: Integers) -> Matched:
     mark = find_last_membership(connection)
     records, leads, pairs = _find_pairs(connection, new, has_base=mark > 0)
     table = table_of(_forms(connection, records))
-    frequencies = frequencies_of(table)
+    frequencies = frequencies_of(table, find_base(connection))
     model = train(table, frequencies, pairs) if len(new) >= TRAIN_FROM else default_model()
     rows, scored = score_closed(model, table, pairs, frequencies)
     barred = _barred_lines(connection, leads)
     decision = decide(model, len(records), rows, scored, leads, barred)
-    return Matched(records, len(new), leads, decision, model, mark)
+    return Matched(records, len(new), leads, decision, model, base_of(_first(table, len(new))), mark)
 
 
 def _find_pairs(
@@ -100,6 +104,10 @@ def _lines_of(records: Integers, wanted: Integers) -> Integers:
     order = np.argsort(records, kind="stable")
     found: Integers = order[np.searchsorted(records, wanted, sorter=order)]
     return found
+
+
+def _first(table: Table, size: int) -> Table:
+    return replace(table, size=size, columns={name: codes[:size] for name, codes in table.columns.items()})
 
 
 def _forms(connection: Connection, records: Integers) -> Iterator[Form]:

@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from shared.domain.errors import Superseded
 from shared.hygiene.applying import apply_matched
+from shared.hygiene.base import COUNT_FROM, count_in
 from shared.hygiene.matching import Matched, match_records
 from shared.storage.batch import Batch, fail_batch, finish_batch
 from shared.storage.candidate import NewRecords, find_last_membership, list_new_records
@@ -63,6 +64,8 @@ def _apply(connection: Connection, upload: Upload, matched: Matched, new: NewRec
     """Gives the rows by verdict; of a dry run nothing else stays."""
     if not upload.dry_run:
         apply_matched(connection, upload.id, matched, new.site_keys)
+        if matched.new >= COUNT_FROM:
+            count_in(connection, matched.gained)
         return count_verdicts(connection, upload.id)
     trial = connection.begin_nested()
     try:
