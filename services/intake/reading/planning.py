@@ -8,6 +8,7 @@ from pathlib import Path
 from services.intake.reading.container import find_member, open_text
 from services.intake.reading.decoding import find_line_end, read_lines
 from services.intake.reading.dialect import (
+    DELIMITERS,
     MAX_COLUMNS,
     SINGLE,
     Dialect,
@@ -77,7 +78,7 @@ def plan_text(
         else find_encoding(lambda: open_text(path, plan.kind, plan.member), country=country, size_bytes=size)
     )
     text = read_head(path, plan, found)
-    if not text.strip("\ufeff \t\r\n\0"):
+    if not text.strip('\ufeff \t\r\n\0,;|¬"'):
         raise NoTable("empty", "The file holds no text. Check that the right file was chosen.")
     plan = replace(plan, encoding=found, line_end=find_line_end(text))
     json_format = find_json(text)
@@ -93,6 +94,7 @@ def plan_table(path: Path, plan: Plan, name: str) -> Plan:
     named = find_separator_line(lines[0]) if lines else None
     plan = replace(plan, skipped_lines=1 if named else 0)
     lines = lines[plan.skipped_lines :]
+    check_columns(lines)
     dialect = Dialect(named) if named else find_dialect(lines)
     if dialect.delimiter == SINGLE:
         check_single_column(lines)
@@ -149,7 +151,15 @@ def read_head(path: Path, plan: Plan, encoding: Encoding) -> str:
     return "".join(parts)
 
 
+def check_columns(lines: Sequence[str]) -> None:
+    """Raise before anything is done with lines of more cells than any list has."""
+    first = [line for line in lines[:3] if line.strip()]
+    counts = [min((line.count(sign) for line in first), default=0) for sign in DELIMITERS]
+    if max(counts) >= MAX_COLUMNS:
+        raise Hostile("too_many_columns", f"The list has {max(counts) + 1} columns. Keep those that are needed.")
+
+
 def read_sample_lines(path: Path, plan: Plan) -> list[str]:
     """The first lines, cut by the line ends that were found."""
-    block = next(iter(read_blocks(path, plan)))
-    return block.lines[: 3 * SAMPLE_RECORDS]
+    block = next(read_blocks(path, plan), None)
+    return block.lines[: 3 * SAMPLE_RECORDS] if block else []

@@ -105,7 +105,8 @@ class Cutter:
 
     def _run(self, at: int) -> int | None:
         """Read on from a line until one must be read by itself; None when the last record is still open."""
-        reader = self._dialect.read(iter(chain(self._lines[at:], [MARK])))
+        rest = (self._lines[place] for place in range(at, len(self._lines)))
+        reader = self._dialect.read(chain(rest, [MARK]))
         start = at
         while start < len(self._lines):
             try:
