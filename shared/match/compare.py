@@ -9,6 +9,7 @@ from shared.match.compare_contact import compare_contacts
 from shared.match.compare_name import compare_names
 from shared.match.compare_place import compare_places
 from shared.match.evidence import Evidence, Rows, blank_evidence, joined
+from shared.match.field import COLUMN, MISSING, level_number
 from shared.match.frequency import Frequencies
 from shared.match.table import Table
 
@@ -30,8 +31,21 @@ def _compare_batch(table: Table, frequencies: Frequencies, left: Rows, right: Ro
     compare_names(table, frequencies, left, right, partners, found)
     compare_contacts(table, frequencies, left, right, partners, found)
     compare_places(table, frequencies, left, right, partners, found)
+    _silence_guesses(table, left, right, found)
     found.population[:] = np.maximum(frequencies.population[left], frequencies.population[right])
     company = table.columns["company"] > 0
     nobody = company & ~table.has_name()
     found.impersonal[:] = nobody[left] & nobody[right]
     return found
+
+
+def _silence_guesses(table: Table, left: Rows, right: Rows, found: Evidence) -> None:
+    """Where the mailboxes agree, a name that was read out of one of them says nothing more."""
+    email = found.levels[:, COLUMN["email"]]
+    agreed = (email > 0) & (email <= level_number("email", "local_part"))
+    for part, field in (("g", "given"), ("f", "family")):
+        guessed = table.is_guessed(part)
+        silent = agreed & (guessed[left] | guessed[right])
+        for column in (COLUMN[field], COLUMN["order"]):
+            found.levels[silent, column] = MISSING
+            found.chances[silent, column] = 0

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from shared.match.mailbox import name_in_mailbox
 from shared.normalise.address import read_address
 from shared.normalise.company import read_company
 from shared.normalise.email import is_free_mail, registrable_domain
@@ -26,7 +27,8 @@ class Form:
     `other`: further words of the name; `company`: its words without the legal form; `sevens`: the last seven digits
     of each number, also of those that are no valid number; `mail_domains`: by e-mail, its registrable domain, empty
     for free-mail; `birth`: YYYY-MM-DD; `country`: ISO code in capitals; `note`: a free second line, compared only as
-    a whole.
+    a whole; `guessed`: the parts of the name that were read out of an e-mail, `g` given and `f` family, so that one
+    source does not count as two witnesses.
     """
 
     given: str = ""
@@ -49,6 +51,7 @@ class Form:
     company_id: str = ""
     external_id: str = ""
     note: str = ""
+    guessed: str = ""
 
 
 Values = Mapping[str, str | list[str]]
@@ -66,13 +69,14 @@ def form_of(values: Values, phones: Sequence[str], emails: Sequence[str], countr
     if not given and not family and (whole := _one(values, "person")):
         person = read_person(whole)
         given, family, middle = person.given or "", person.family or "", person.middle or ""
+    given, family, guessed = _with_mailbox(_words(given), _words(family), emails)
     company = read_company(_one(values, "company"), country)
     street, city, postcode, region = (_one(values, field) for field in ("street", "city", "postcode", "region"))
     place = read_address(street, city, postcode, region, country)
     site = read_website(_one(values, "website"))
     return Form(
-        given=_words(given),
-        family=_words(family),
+        given=given,
+        family=family,
         other=tuple(_words(middle).split()),
         company=tuple(company.core.split()) if company else (),
         phones=tuple(dict.fromkeys(phones)),
@@ -91,7 +95,20 @@ def form_of(values: Values, phones: Sequence[str], emails: Sequence[str], countr
         company_id=_GAP.sub("", fold(_one(values, "company_id"))),
         external_id=_one(values, "external_id"),
         note=_words(_one(values, "note")),
+        guessed=guessed,
     )
+
+
+def _with_mailbox(given: str, family: str, emails: Sequence[str]) -> tuple[str, str, str]:
+    """The name, completed from the first e-mail that adds to it, and which parts are guessed so."""
+    if given and family:
+        return given, family, ""
+    for email in emails:
+        found = name_in_mailbox(email.partition("@")[0], given, family)
+        if found != (given, family):
+            guessed = ("g" if found[0] != given else "") + ("f" if found[1] != family else "")
+            return (*found, guessed)
+    return given, family, ""
 
 
 def _all(values: Values, field: str) -> list[str]:

@@ -72,6 +72,8 @@ def _name_keys(form: Form) -> Iterator[tuple[str, ...]]:
             yield "door", word, form.house
         if form.birth:
             yield "born", word, form.birth[5:]
+        if not (head or form.house):
+            yield "word", word
 
 
 def _company_keys(form: Form) -> Iterator[tuple[str, ...]]:

@@ -25,7 +25,7 @@ SHARED_BY_NAMES: Final = 4  # from so many different names on, a number or mailb
 SINGLE: Final = {
     "given": "name", "family": "name", "rest": "rest", "company": "company", "street": "street", "house": "house", "unit": "unit",
     "city": "city", "postcode": "postcode", "region": "region", "birth": "birth", "company_id": "company_id", "country": "country",
-    "note": "note", "prefix": "prefix",
+    "note": "note", "prefix": "prefix", "guessed": "guessed",
 }  # fmt: skip
 MANY: Final = {"phones": PHONES, "sevens": PHONES, "emails": EMAILS, "webs": WEBS}
 
@@ -40,6 +40,12 @@ class Table:
     email_domains: Codes  # by e-mail code: its own domain in the vocabulary of `webs`, 0 for free-mail
     is_role: NDArray[np.bool_]  # by e-mail code
 
+    def is_guessed(self, part: str) -> NDArray[np.bool_]:
+        """By record, whether this part of the name (`g` given, `f` family) was read out of its e-mail."""
+        marked = np.fromiter((part in mark for mark in self.words["guessed"]), dtype=np.bool_)
+        guessed: NDArray[np.bool_] = marked[self.columns["guessed"]]
+        return guessed
+
     def has_name(self) -> NDArray[np.bool_]:
         """By record, whether it names a person."""
         named: NDArray[np.bool_] = (self.columns["given"] > 0) | (self.columns["family"] > 0)
@@ -51,7 +57,7 @@ def _single_values(form: Form) -> dict[str, str]:
         "given": form.given, "family": form.family, "rest": " ".join(form.other), "company": " ".join(form.company),
         "street": form.street, "house": form.house, "unit": form.unit, "city": form.city, "postcode": form.postcode,
         "region": form.region, "birth": form.birth, "company_id": form.company_id, "country": form.country, "note": form.note,
-        "prefix": calling_prefix(form.phones),
+        "prefix": calling_prefix(form.phones), "guessed": form.guessed,
     }  # fmt: skip
 
 
