@@ -90,6 +90,11 @@ def find_plan(region: str) -> Plan | None:
     return _compile(metadata) if metadata else None
 
 
+def find_main_plan(country_code: int) -> Plan:
+    """The plan that stands for a calling code, the one of its largest country where several share it."""
+    return _plans_of(country_code)[0]
+
+
 @cache
 def _plans_of(country_code: int) -> tuple[Plan, ...]:
     """The plans that share a calling code, the main one first."""
@@ -151,7 +156,7 @@ def parse_digits(digits: str, region: str | None, *, plus: bool = False) -> Numb
         return None
     code, national = split
     if code:
-        plan = _plans_of(code)[0]
+        plan = find_main_plan(code)
     elif plan is None or plus:
         return None
     else:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import phonenumbers
 
-from shared.normalise.numbering import Number, Plan, classify, find_plan
+from shared.normalise.numbering import Number, Plan, classify, find_main_plan, find_plan
 from shared.normalise.phone_extension import split_extensions
 from shared.normalise.phone_reading import parse_dial_string, read_number, strip_label, to_digits
 
@@ -85,7 +85,14 @@ def _read_piece(text: str, region: str | None, area_code: str | None, first: Num
         or _join_groups(_GROUP.findall(text), region)
         or _cut_run(text, region)
     )
-    return more or ([number] if number else [])
+    if more and (number is None or len(more) > 1 or _LETTER.search(text) or not _is_of_people(number)):
+        return more
+    return [number] if number else []
+
+
+def _is_of_people(number: Number) -> bool:
+    """True when fixed or mobile numbers of its country have this length: then nothing of it is cut off as a rest."""
+    return len(number.national) in find_main_plan(number.country_code).people_lengths
 
 
 def _divide(

@@ -111,7 +111,10 @@ def _wrong_plus(digits: str, region: str | None, *, is_possible: bool) -> Iterat
     number = parse_digits(digits, None, plus=True)
     if number and number.length == "long" and number.national.startswith(str(number.country_code)):
         yield from _if_valid(classify(number.country_code, number.national[len(str(number.country_code)) :]))
-    if region and not is_possible and (national := parse_digits(digits, region)):
+    plan = find_plan(region) if region else None
+    if plan is None or is_possible or digits.startswith(str(plan.country_code)):
+        return
+    if national := parse_digits(digits, plan.region):
         yield from _if_valid(national)
 
 

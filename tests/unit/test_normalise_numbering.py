@@ -7,6 +7,7 @@ import pytest
 from phonenumbers import PhoneMetadata, PhoneNumberType, ValidationResult
 
 from shared.normalise.numbering import Number, parse_digits
+from shared.normalise.phone import read_phones
 
 REGIONS = sorted(phonenumbers.SUPPORTED_REGIONS)
 TYPES = {value: name.lower() for name, value in vars(PhoneNumberType).items() if isinstance(value, int)}
@@ -63,6 +64,19 @@ def test_answers_are_those_of_phonenumbers(region: str) -> None:
         assert as_answer(parse_digits(digits, dialled_in, plus=plus)) == ask_library(digits, dialled_in, plus=plus), (
             digits
         )
+
+
+@pytest.mark.parametrize("region", REGIONS)
+def test_numbers_read_back_as_phonenumbers_writes_them(region: str) -> None:
+    for kind in range(10):
+        if example := phonenumbers.example_number_for_type(region, kind):
+            example.extension = "123"
+            texts = [phonenumbers.format_number(example, form) for form in (1, 2, 3)]
+            texts += [phonenumbers.format_out_of_country_calling_number(example, "PL")]
+            for text, dialled_in in zip(texts, (None, region, None, "PL"), strict=True):
+                number = read_phones(text, country=dialled_in).numbers[0]
+                assert number.e164 == phonenumbers.format_number(example, phonenumbers.PhoneNumberFormat.E164), text
+                assert number.extension == "123"
 
 
 @pytest.mark.slow

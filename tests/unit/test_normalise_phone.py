@@ -169,6 +169,7 @@ def test_extension_is_kept_apart(raw: str, country: str, expected: list[str]) ->
         ("0203 110555", "DE", "not_in_plan"),
         ("+44 (0) 1218 860257", "GB", "not_in_plan"),
         ("5012345678", "LT", "too_long"),
+        ("+675 3126 452 - 4", "PG", "not_in_plan"),
         ("<br>", "PL", "not_a_number"),
     ],
 )  # fmt: skip
