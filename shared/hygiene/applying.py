@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from shared.hygiene.golden_fields import refresh_fields
+from shared.hygiene.golden_fields import golden_of_one_list, refresh_fields
 from shared.hygiene.matching import Matched
 from shared.hygiene.placing import KNOWN, Placement, place
 from shared.match.decision import Pair
@@ -46,7 +46,7 @@ def apply_matched(connection: Connection, upload_id: int, matched: Matched, site
     fresh = sorted({placement.leads[line] for line in placement.heads})
     known = _known(placement)
     refresh_lead_numbers(connection, [*fresh, *known])
-    refresh_fields(connection, sorted(placement.several))
+    refresh_fields(connection, known)
     add_outcomes(connection, records[: matched.new], placement.leads, placement.parts)
     merges = len(matched.decision.merges)
     add_reviews(connection, [(a, b, pair_ids[merges + position]) for a, b, position in placement.reviews])
@@ -103,17 +103,19 @@ def _follow_merges(connection: Connection, placement: Placement) -> None:
     known = {*_known(placement), *(lead for a, b, _ in placement.reviews for lead in (a, b))}
     tops = find_tops(connection, sorted(known))  # leads that are about to be added are not among them
     placement.leads = [tops.get(lead, lead) for lead in placement.leads]
-    placement.several = {tops.get(lead, lead) for lead in placement.several}
     placement.reviews = [(tops.get(a, a), tops.get(b, b), position) for a, b, position in placement.reviews]
 
 
 def _add_new(connection: Connection, placement: Placement, records: Sequence[int], site_keys: Sequence[int]) -> None:
     """A lead belongs to the site that the first of its records names."""
     site_of: dict[int, int] = {}
+    records_of: dict[int, list[int]] = {placement.leads[line]: [] for line in placement.heads}
     for line, lead in enumerate(placement.leads):
         if site_keys[line]:
             site_of.setdefault(lead, site_keys[line])
-    new = [
-        NewLead(placement.leads[line], records[line], site_of.get(placement.leads[line])) for line in placement.heads
-    ]
-    add_leads(connection, new)
+        if lead in records_of:
+            records_of[lead].append(records[line])
+    several = {lead: own for lead, own in records_of.items() if len(own) > 1}
+    best = golden_of_one_list(connection, several)
+    heads = [(placement.leads[line], records[line]) for line in placement.heads]
+    add_leads(connection, [NewLead(lead, record, site_of.get(lead), best.get(lead)) for lead, record in heads])

@@ -21,7 +21,6 @@ class Placement:
         parts: by new record how it comes there.
         heads: the lines that begin a new lead, ascending.
         joins: by lead that records join, the other leads that proved to be the same.
-        several: leads with more than one record now.
         reviews: pairs of leads in doubt, each with the position of its pair among the decision's reviews.
     """
 
@@ -29,7 +28,6 @@ class Placement:
     parts: list[str]
     heads: list[int] = field(default_factory=list)
     joins: dict[int, list[int]] = field(default_factory=dict)
-    several: set[int] = field(default_factory=set)
     reviews: list[tuple[int, int, int]] = field(default_factory=list)
 
 
@@ -51,8 +49,6 @@ def place(decision: Decision, new: int, leads: Sequence[int], take_ids: Callable
             placement.parts[line] = KNOWN
         elif line != label:
             placement.parts[line] = DUPLICATE
-        if placement.parts[line] != NEW:
-            placement.several.add(lead_of[label])
     placement.joins = {found[0]: found[1:] for found in known.values() if len(found) > 1}
     _ask(placement, decision, lead_of, labels, leads)
     return placement

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
@@ -16,10 +16,16 @@ _ADD_SITES: Final = sa.text("""
     INSERT INTO leadmill.site (key) SELECT DISTINCT key FROM unnest(CAST(:keys AS bigint[])) AS key
     WHERE key IS NOT NULL ORDER BY key ON CONFLICT DO NOTHING
 """)
+# Rules are few and mostly none: asking once spares a call a lead.
 _ADD: Final = sa.text("""
-    INSERT INTO leadmill.lead (id, site_id, country, window_id, pool_id, fields)
-    SELECT new.id, s.id, c.code, w.id, leadmill.pool_for(c.code, source.kind, r.fields, :at), r.fields
-    FROM unnest(CAST(:ids AS bigint[]), CAST(:records AS bigint[]), CAST(:site_keys AS bigint[])) AS new (id, record_id, site_key)
+    INSERT INTO leadmill.lead (id, site_id, country, window_id, pool_id, fields, provenance)
+    SELECT new.id, s.id, c.code, w.id,
+           CASE WHEN EXISTS (SELECT 1 FROM leadmill.pool_rule) THEN leadmill.pool_for(c.code, source.kind, r.fields, :at)
+                ELSE (SELECT id FROM leadmill.pool WHERE name = 'default') END,
+           coalesce(new.fields, r.fields), new.provenance
+    FROM unnest(CAST(:ids AS bigint[]), CAST(:records AS bigint[]), CAST(:site_keys AS bigint[]),
+                CAST(:fields AS jsonb[]), CAST(:provenance AS jsonb[]))
+      AS new (id, record_id, site_key, fields, provenance)
     JOIN leadmill.record AS r ON r.id = new.record_id
     JOIN leadmill.source AS source ON source.id = r.source_id
     LEFT JOIN leadmill.site AS s ON s.key = new.site_key
@@ -42,6 +48,7 @@ _MEMBERS: Final = sa.text("""
     JOIN leadmill.source AS s ON s.id = r.source_id
     WHERE m.closed_by IS NULL AND m.lead_id = ANY (CAST(:leads AS bigint[])) ORDER BY m.lead_id
 """)
+_RECORDS: Final = sa.text("SELECT id, fields FROM leadmill.record WHERE id = ANY (CAST(:records AS bigint[]))")
 _WRITE_FIELDS: Final = sa.text("""
     UPDATE leadmill.lead AS l SET fields = w.fields, provenance = w.provenance, changed_at = leadmill.clock()
     FROM unnest(CAST(:ids AS bigint[]), CAST(:fields AS jsonb[]), CAST(:provenance AS jsonb[])) AS w (id, fields, provenance)
@@ -50,13 +57,18 @@ _WRITE_FIELDS: Final = sa.text("""
 _TOPS: Final = sa.text("SELECT id, leadmill.top_lead(id) FROM leadmill.lead WHERE id = ANY (CAST(:leads AS bigint[]))")
 
 
+Golden: TypeAlias = tuple[Mapping[str, Any], Mapping[str, int] | None]
+"""The fields of a lead, and by field the record that gave it; None for a lead of one record."""
+
+
 @dataclass(frozen=True, slots=True)
 class NewLead:
-    """A lead that begins as one record says; `site_key` None for a private person."""
+    """A lead that begins as one record says, or as `golden` says of several; `site_key` None for a private person."""
 
     id: int
     record_id: int
     site_key: int | None
+    golden: Golden | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +91,15 @@ def add_leads(connection: Connection, leads: Sequence[NewLead]) -> None:
     """Adds leads with their sites, windows and pools; they are not in the queue yet."""
     keys = [lead.site_key for lead in leads]
     connection.execute(_ADD_SITES, {"keys": keys})
-    at = connection.execute(_AT).scalar_one()
-    ids, records = [lead.id for lead in leads], [lead.record_id for lead in leads]
-    connection.execute(_ADD, {"ids": ids, "records": records, "site_keys": keys, "at": at})
+    values = {
+        "ids": [lead.id for lead in leads],
+        "records": [lead.record_id for lead in leads],
+        "site_keys": keys,
+        "fields": [lead.golden and json.dumps(lead.golden[0]) for lead in leads],
+        "provenance": [lead.golden and json.dumps(lead.golden[1]) for lead in leads],
+        "at": connection.execute(_AT).scalar_one(),
+    }
+    connection.execute(_ADD, values)
 
 
 def add_members(connection: Connection, records: Sequence[int], leads: Sequence[int]) -> None:
@@ -111,10 +129,13 @@ def read_members(connection: Connection, leads: Sequence[int]) -> Iterator[list[
         yield [Member(*row) for row in rows]
 
 
-def write_fields(
-    connection: Connection, fields: Mapping[int, tuple[Mapping[str, Any], Mapping[str, int] | None]]
-) -> None:
-    """Writes fields and provenance of active leads; provenance None for a lead of one record."""
+def read_fields(connection: Connection, records: Sequence[int]) -> dict[int, Mapping[str, Any]]:
+    """Gives the fields of records."""
+    return {row[0]: row[1] for row in connection.execute(_RECORDS, {"records": list(records)})}
+
+
+def write_fields(connection: Connection, fields: Mapping[int, Golden]) -> None:
+    """Writes fields and provenance of active leads."""
     ids = sorted(fields)
     values = {
         "ids": ids,
