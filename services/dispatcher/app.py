@@ -8,10 +8,16 @@ import flask
 from services.dispatcher.access import ACCESS
 from services.dispatcher.assignment_views import blueprint as assignment_blueprint
 from services.dispatcher.contact_views import blueprint as contact_blueprint
+from services.dispatcher.explain_views import blueprint as explain_blueprint
 from services.dispatcher.lead_views import blueprint as lead_blueprint
+from services.dispatcher.number_views import blueprint as number_blueprint
 from services.dispatcher.person_views import blueprint as person_blueprint
 from services.dispatcher.pool_views import blueprint as pool_blueprint
+from services.dispatcher.proposal_views import SECRET
+from services.dispatcher.proposal_views import blueprint as proposal_blueprint
 from services.dispatcher.queue_views import blueprint as queue_blueprint
+from services.dispatcher.review_views import blueprint as review_blueprint
+from services.dispatcher.suppression_views import blueprint as suppression_blueprint
 from shared.config import Settings, read_settings
 from shared.web.app import make_app
 
@@ -20,8 +26,13 @@ _BLUEPRINTS: Final = (
     contact_blueprint,
     assignment_blueprint,
     lead_blueprint,
+    explain_blueprint,
     pool_blueprint,
     person_blueprint,
+    proposal_blueprint,
+    suppression_blueprint,
+    number_blueprint,
+    review_blueprint,
 )
 
 
@@ -33,4 +44,6 @@ def create_app(settings: Settings | None = None) -> flask.Flask:
     """
     settings = settings or read_settings(os.environ)
     metrics_folder = settings.data / "metrics" / "dispatcher"
-    return make_app("dispatcher", settings, _BLUEPRINTS, access=ACCESS, metrics_folder=metrics_folder)
+    app = make_app("dispatcher", settings, _BLUEPRINTS, access=ACCESS, metrics_folder=metrics_folder)
+    app.config[SECRET] = settings.secret_key_file.read_bytes()
+    return app

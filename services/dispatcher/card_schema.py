@@ -24,6 +24,7 @@ class CardLead(marshmallow.Schema):
     person = fields.String(allow_none=True)
     job_title = fields.String(allow_none=True)
     email = fields.String(allow_none=True)
+    emails = fields.List(fields.String())
     website = fields.String(allow_none=True)
     city = fields.String(allow_none=True)
     country = fields.String(allow_none=True)

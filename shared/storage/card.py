@@ -65,8 +65,11 @@ def list_queue(connection: Connection, person_id: int) -> list[Card]:
 
 def _card(row: Any) -> Card:
     promise = {"kind": row.promise_kind, "due_at": row.due_at, "why": row.why} if row.promise_kind else None
+    emails = row.fields.get("email") or []
     lead = {
         **row.fields,
+        "email": emails[0] if emails else None,
+        "emails": emails,
         "id": row.lead_id,
         "country": row.country,
         "stage": row.stage,

@@ -18,14 +18,23 @@ _HASHES: Final = sa.text("""
     WHERE m.lead_id = :lead AND m.closed_by IS NULL AND h.scope = ANY (:scopes)
 """)
 
-_LIST: Final = sa.text("""
-    SELECT id, scope, channel, purpose, brand, reason, source, made_by, contact_id, created_at, expires_at, lifted_at, lift_reason
-    FROM leadmill.suppression
-    WHERE id < :before AND (CAST(:hash AS bytea) IS NULL OR key_hash = :hash)
-    ORDER BY id DESC LIMIT :limit
+_COLUMNS: Final = """id, scope, channel, purpose, brand, reason, source, made_by, contact_id, created_at, expires_at,
+    lifted_at, lift_reason"""
+
+_LIST: Final = sa.text(f"""
+    SELECT {_COLUMNS} FROM leadmill.suppression WHERE id < :before ORDER BY id DESC LIMIT :limit
 """)
 
 _LAST: Final = sa.text("SELECT coalesce(max(id), 0) FROM leadmill.suppression")
+
+_FIND: Final = sa.text(f"SELECT {_COLUMNS} FROM leadmill.suppression WHERE id = :suppression")
+
+_SINCE: Final = sa.text("SELECT id FROM leadmill.suppression WHERE id > :last AND made_by = :by ORDER BY id")
+
+_NUMBERS: Final = sa.text("""
+    SELECT n.key_hash FROM leadmill.lead_number AS ln JOIN leadmill.number AS n ON n.id = ln.number_id
+    WHERE ln.lead_id = :lead
+""")
 
 _LIFT: Final = sa.text("SELECT leadmill.lift_suppression(:suppression, :reason, :by)")
 
@@ -90,13 +99,26 @@ def hashes_of(connection: Connection, lead_id: int, scopes: Sequence[str]) -> di
     return found
 
 
-def list_suppressions(
-    connection: Connection, *, before: int | None, limit: int, key_hash: bytes | None = None
-) -> list[Suppression]:
-    """Lists entries, the newest first; with a hash, those that mean it."""
-    top = before if before is not None else connection.execute(_LAST).scalar_one() + 1
-    rows = connection.execute(_LIST, {"before": top, "hash": key_hash, "limit": limit})
+def list_suppressions(connection: Connection, *, before: int | None, limit: int) -> list[Suppression]:
+    """Lists entries, the newest first."""
+    rows = connection.execute(_LIST, {"before": before or last_suppression(connection) + 1, "limit": limit})
     return [_suppression(row) for row in rows]
+
+
+def find_suppression(connection: Connection, suppression_id: int) -> Suppression | None:
+    """Gives one entry."""
+    row = connection.execute(_FIND, {"suppression": suppression_id}).one_or_none()
+    return None if row is None else _suppression(row)
+
+
+def since(connection: Connection, last: int, *, by: int) -> list[int]:
+    """Gives what a person has written after an entry."""
+    return list(connection.execute(_SINCE, {"last": last, "by": by}).scalars())
+
+
+def number_hashes_of(connection: Connection, lead_id: int) -> list[bytes]:
+    """Gives the keyed hashes of a lead's numbers."""
+    return [bytes(key_hash) for key_hash in connection.execute(_NUMBERS, {"lead": lead_id}).scalars()]
 
 
 def last_suppression(connection: Connection) -> int:

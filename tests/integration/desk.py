@@ -19,6 +19,16 @@ from shared.web.parts import parts
 from tests.builders import Connection, add_person, one
 
 
+class Answer:
+    """What came back; `json` is whatever the body held."""
+
+    def __init__(self, response: TestResponse) -> None:
+        self.status_code = response.status_code
+        self.headers = response.headers
+        self.text = response.text
+        self.json: Any = response.get_json(silent=True)
+
+
 class Desk:
     """One person with a token, who asks the dispatcher."""
 
@@ -28,13 +38,15 @@ class Desk:
         self._client = app.test_client()
         self._authorization = f"Bearer {token}"
 
-    def ask(self, method: str, path: str, body: object = None, *, key: str | None = None) -> TestResponse:
+    def ask(self, method: str, path: str, body: object = None, *, key: str | None = None) -> "Answer":
         """Sends one request."""
         headers = {"Authorization": self._authorization}
         if key is not None:
             headers["Idempotency-Key"] = key
         data = None if body is None else json.dumps(body)
-        return self._client.open(path, method=method, data=data, headers=headers, content_type="application/json")
+        return Answer(
+            self._client.open(path, method=method, data=data, headers=headers, content_type="application/json")
+        )
 
     def get(self, path: str) -> Any:
         """Gives the JSON of a GET that succeeds."""
@@ -52,7 +64,7 @@ class Desk:
         """Pulls the next lead; None when there is none."""
         answer = self.ask("POST", "/v1/queue/next", {"count": 1})
         assert answer.status_code == 200, answer.text
-        given = (answer.json or {})["assignments"]
+        given = answer.json["assignments"]
         return given[0] if given else None
 
     def say(self, assignment: Any, disposition: str, *, number: int = 0, **fields: object) -> Any:

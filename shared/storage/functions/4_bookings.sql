@@ -132,6 +132,24 @@ BEGIN
   END LOOP;
 END $$;
 
+CREATE OR REPLACE FUNCTION bind_number(p_assignment bigint, p_number bigint) RETURNS text LANGUAGE plpgsql AS $$
+-- Lets an assignment dial one number more if it is free: bound, or what bars it (suppressed, not_callable, held, resting). The lead is locked by the caller.
+DECLARE mine number; other booking; at timestamptz;
+BEGIN
+  SELECT * INTO mine FROM number WHERE id = p_number FOR NO KEY UPDATE;
+  at := clock();
+  IF mine.suppressed THEN RETURN 'suppressed'; END IF;
+  IF NOT mine.callable THEN RETURN 'not_callable'; END IF;
+  SELECT * INTO other FROM booking WHERE subject_kind = 'number' AND subject_id = p_number AND upper(period) > at ORDER BY kind, id LIMIT 1;
+  IF other.assignment_id = p_assignment THEN RETURN 'bound'; END IF;
+  IF other.id IS NOT NULL THEN RETURN CASE other.kind WHEN 'assignment' THEN 'held' ELSE 'resting' END; END IF;
+  INSERT INTO booking (subject_kind, subject_id, kind, period, assignment_id)
+    SELECT 'number', p_number, 'assignment', tstzrange(at, upper(period)), p_assignment FROM booking
+    WHERE assignment_id = p_assignment AND subject_kind = 'lead' AND upper(period) > at;
+  PERFORM refresh_queue(ARRAY(SELECT lead_id FROM lead_number WHERE number_id = p_number));
+  RETURN 'bound';
+END $$;
+
 CREATE OR REPLACE FUNCTION settle(p_lead bigint, p_site bigint, p_number bigint, p_at timestamptz) RETURNS void LANGUAGE plpgsql AS $$
 -- After contacts or promises changed while no assignment ended: the tails of these subjects, and the queue entries that hang on them.
 BEGIN

@@ -1,0 +1,191 @@
+"""Views of what may be one: pairs in doubt, leads that were joined, and parting them again."""
+
+from collections.abc import Callable
+from typing import Any
+
+import marshmallow
+from marshmallow import fields, validate
+from sqlalchemy import Connection
+
+from services.dispatcher.attempt import run_crossed
+from shared.hygiene.merging import DECISIONS, decide_review, part
+from shared.storage.audit import add_audit, name_actor
+from shared.storage.idempotency import Effect
+from shared.storage.review_view import list_matches, list_merges, list_reviews, read_review
+from shared.web.auth import caller
+from shared.web.blueprint import Blueprint
+from shared.web.cursor import Page
+from shared.web.fields import Id
+from shared.web.idempotency import run_once
+from shared.web.parts import parts
+
+blueprint = Blueprint("reviews", __name__, url_prefix="/v1", description="What may be one")
+
+
+class Pair(marshmallow.Schema):
+    """Two records and how alike each field is; `score` is log-odds in bits."""
+
+    score = fields.Float(allow_none=True)
+    levels = fields.Raw(allow_none=True)
+    model_version = fields.String(allow_none=True)
+    fields_a = fields.Dict(allow_none=True)
+    fields_b = fields.Dict(allow_none=True)
+
+
+class ReviewAnswer(Pair):
+    """Two leads in doubt."""
+
+    id = Id("review", dump_only=True)
+    lead_a = Id("lead")
+    lead_b = Id("lead")
+    origin = fields.String()
+    state = fields.String()
+    decided_by = Id("person", allow_none=True)
+    decided_at = fields.DateTime(allow_none=True)
+    created_at = fields.DateTime()
+
+
+class MergeAnswer(Pair):
+    """Two leads joined, or (`undoes`) parted again."""
+
+    id = Id("merge", dump_only=True)
+    winner = Id("lead")
+    loser = Id("lead")
+    undoes = Id("merge", allow_none=True)
+    reason = fields.String()
+    made_by = Id("person", allow_none=True)
+    at = fields.DateTime()
+
+
+class MatchAnswer(Pair):
+    """Two records that the matcher put into one lead."""
+
+    lead_id = Id("lead")
+
+
+class PageQuery(marshmallow.Schema):
+    """Which page."""
+
+    limit = fields.Integer(load_default=50, validate=validate.Range(1, 500))
+    cursor = fields.String(load_default=None)
+
+
+class ReviewQuery(PageQuery):
+    """Which reviews."""
+
+    state = fields.String(load_default="open", validate=validate.OneOf(("open", "merged", "distinct", "later", "void")))
+
+
+class ReviewPage(marshmallow.Schema):
+    """A page of reviews."""
+
+    items = fields.List(fields.Nested(ReviewAnswer))
+    next = fields.String(allow_none=True)
+
+
+class MergePage(marshmallow.Schema):
+    """A page of merges."""
+
+    items = fields.List(fields.Nested(MergeAnswer))
+    next = fields.String(allow_none=True)
+
+
+class MatchPage(marshmallow.Schema):
+    """A page of matches."""
+
+    items = fields.List(fields.Nested(MatchAnswer))
+    next = fields.String(allow_none=True)
+
+
+class DecisionBody(marshmallow.Schema):
+    """What a person says of the pair: the same, never the same, or ask later."""
+
+    decision = fields.String(required=True, validate=validate.OneOf(DECISIONS))
+
+
+class PartBody(marshmallow.Schema):
+    """Why two leads are parted."""
+
+    reason = fields.String(required=True, validate=validate.Length(1, 500))
+
+
+class PartedAnswer(marshmallow.Schema):
+    """The two leads."""
+
+    leads = fields.List(Id("lead"))
+
+
+@blueprint.route("/reviews", methods=["GET"])
+@blueprint.arguments(ReviewQuery, location="query")
+@blueprint.response(200, ReviewPage)
+def show_reviews(query: dict[str, Any]) -> Page[dict[str, Any]]:
+    """List pairs of leads in doubt."""
+    state = query["state"]
+    return _page(
+        query, f"reviews {state}", lambda c, before, limit: list_reviews(c, state=state, before=before, limit=limit)
+    )
+
+
+@blueprint.route("/reviews/<id(review):review_id>/decide", methods=["POST"])
+@blueprint.arguments(DecisionBody)
+@blueprint.response(200, ReviewAnswer)
+def decide(body: dict[str, Any], review_id: int) -> tuple[dict[str, Any], int]:
+    """Decide a pair."""
+
+    def write(connection: Connection) -> Effect:
+        name_actor(connection, caller().person_id, reason="review")
+        decide_review(connection, review_id, body["decision"], made_by=caller().person_id)
+        detail = {"decision": body["decision"]}
+        add_audit(
+            connection, "review_decided", actor=caller().person_id, entity="review", entity_id=review_id, detail=detail
+        )
+        return Effect(200, {"review": review_id})
+
+    def work(connection: Connection) -> tuple[dict[str, Any], int]:
+        return run_once(connection, body=body, effect=write, render=lambda c, _: read_review(c, review_id))
+
+    return run_crossed(parts().ledger, work)
+
+
+@blueprint.route("/merges", methods=["GET"])
+@blueprint.arguments(PageQuery, location="query")
+@blueprint.response(200, MergePage)
+def show_merges(query: dict[str, Any]) -> Page[dict[str, Any]]:
+    """List leads that were joined or parted, each explained by the two records that decided."""
+    return _page(query, "merges", lambda c, before, limit: list_merges(c, before=before, limit=limit))
+
+
+@blueprint.route("/matches", methods=["GET"])
+@blueprint.arguments(PageQuery, location="query")
+@blueprint.response(200, MatchPage)
+def show_matches(query: dict[str, Any]) -> Page[dict[str, Any]]:
+    """List pairs of records that were put into one lead, field by field."""
+    return _page(query, "matches", lambda c, before, limit: list_matches(c, before=before, limit=limit))
+
+
+@blueprint.route("/merges/<id(merge):merge_id>/undo", methods=["POST"])
+@blueprint.arguments(PartBody)
+@blueprint.response(200, PartedAnswer)
+def undo_merge(body: dict[str, Any], merge_id: int) -> tuple[dict[str, object], int]:
+    """Part two leads again, exactly; no machine joins them again."""
+
+    def write(connection: Connection) -> Effect:
+        name_actor(connection, caller().person_id, reason="unmerge")
+        leads = part(connection, merge_id, reason=body["reason"], made_by=caller().person_id)
+        add_audit(connection, "merge_undone", actor=caller().person_id, entity="merge", entity_id=merge_id)
+        return Effect(200, {"leads": list(leads)})
+
+    def work(connection: Connection) -> tuple[dict[str, object], int]:
+        return run_once(connection, body=body, effect=write, render=lambda _, effect: dict(effect.ids))
+
+    return run_crossed(parts().ledger, work)
+
+
+def _page(
+    query: dict[str, Any], listing: str, read: Callable[[Connection, int | None, int], list[dict[str, Any]]]
+) -> Page[dict[str, Any]]:
+    cursors, limit = parts().cursors, query["limit"]
+    before = cursors.decode(listing, query["cursor"])[0] if query["cursor"] else None
+    with parts().ledger.reading() as connection:
+        found = read(connection, None if before is None else int(before), limit + 1)
+    return cursors.page(listing, found, limit, lambda row: [row["id"]])
