@@ -13,7 +13,7 @@ from services.intake.reading.jsonlist import JsonReader, flatten
 from services.intake.reading.problem import Problem
 from services.intake.reading.rows import Row, read_rows
 
-PEOPLE = [
+PEOPLE: list[dict[str, Any]] = [
     {"name": "Alfa", "phone": "+44 20 7946 0001"},
     {"name": "Beta", "city": "Łódź"},
     {"phone": None, "name": "Gamma"},

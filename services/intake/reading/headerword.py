@@ -38,12 +38,12 @@ LANGUAGES: tuple[dict[str, str], ...] = (
 
 EXACT, NUMBERED, LAST_PART, QUALIFIED, STEMMED = 0.98, 0.95, 0.9, 0.85, 0.65
 
-CAMEL = re.compile(r"(?<=[^\W\d_A-ZА-ЯЁ])(?=[A-ZА-ЯЁĄČĘĖĮŠŲŪŽŁŚŻŹĆŃÓÄÖÜ])|(?<=[A-Z])(?=[A-Z][a-z])")
 NOT_WORD = re.compile(r"[^\w]+|_+")
 FOLDS = str.maketrans(
     {"ł": "l", "ß": "ss", "ı": "i", "đ": "d", "ø": "o", "æ": "ae", "’": "'", "№": " no ", "#": " no "}
 )
 PARTS = re.compile(r"[:>|/]|\.(?=\w)|\s[-–]\s")
+WHICH = frozenset({"value", "text", "formatted", "name", "raw", "1", "2", "3"})
 DIGITS = re.compile(r"^\d+$")
 
 
@@ -56,10 +56,20 @@ class Meaning(NamedTuple):
 
 def normalise(header: str) -> str:
     """Lower case, accents folded, camel case and punctuation made blanks."""
-    text = CAMEL.sub(" ", header.strip())
-    text = unicodedata.normalize("NFKD", text.casefold().translate(FOLDS))
+    text = unicodedata.normalize("NFKD", split_camel(header.strip()).casefold().translate(FOLDS))
     text = "".join(char for char in text if not unicodedata.combining(char))
     return " ".join(NOT_WORD.sub(" ", text).split())
+
+
+def split_camel(text: str) -> str:
+    """A blank before a capital that starts a word inside a word: `companyName`, `HTMLFile`."""
+    parts = []
+    for place, char in enumerate(text):
+        before, after = text[place - 1 : place], text[place + 1 : place + 2]
+        if char.isupper() and (before.islower() or (before.isupper() and after.islower() and len(text) > 3)):
+            parts.append(" ")
+        parts.append(char)
+    return "".join(parts)
 
 
 def split_words(text: str) -> list[str]:
@@ -76,6 +86,15 @@ def get_phrases() -> dict[str, str]:
             for phrase in split_words(text):
                 phrases.setdefault(phrase, field)
     return phrases
+
+
+@cache
+def get_joined() -> dict[str, str]:
+    """Phrases without their blanks -> field: `D.O.B.` and `Whats App` are written in many ways."""
+    joined: dict[str, str] = {}
+    for phrase, field in get_phrases().items():
+        joined.setdefault(phrase.replace(" ", ""), field)
+    return joined
 
 
 @cache
@@ -132,6 +151,9 @@ def find_direct(phrase: str) -> Meaning | None:
         return Meaning(phrases[phrase], EXACT)
     if phrase in get_plain():
         return Meaning(None, EXACT)
+    joined = get_joined().get(phrase.replace(" ", "")) if len(phrase) > 3 else None
+    if joined:
+        return Meaning(joined, NUMBERED)
     tokens = [token for token in phrase.split() if not DIGITS.match(token)]
     bare = " ".join(re.sub(r"(?<=[^\W\d])\d$", "", token) for token in tokens)
     if bare != phrase and bare in phrases:
@@ -141,15 +163,14 @@ def find_direct(phrase: str) -> Meaning | None:
 
 def find_by_parts(parts: list[str]) -> Meaning | None:
     """By the last part of a path or of words set apart, unless that part only says which (`Phone 1 - Value`)."""
-    if parts[-1] in {"value", "text", "formatted", "name", "raw", "1", "2", "3"}:
+    if parts[-1] in WHICH or all(token in get_qualifiers() for token in parts[-1].split()):
         found = find_meaning(" ".join(parts[:-1]))
-        if found.field and found.field not in {"external_id"}:
+        if found.field:
             return Meaning(found.field, min(found.confidence, LAST_PART))
-    joined = find_direct(" ".join(parts[-2:]))
-    last = joined or find_direct(parts[-1])
-    if last is None:
+    found_part = find_direct(" ".join(parts[-2:])) or find_direct(parts[-1])
+    if found_part is None:
         return None
-    return Meaning(last.field, min(last.confidence, LAST_PART))
+    return Meaning(found_part.field, min(found_part.confidence, LAST_PART))
 
 
 def has_blocker(phrase: str) -> bool:
@@ -183,18 +204,26 @@ def find_by_tokens(phrase: str) -> Meaning:
 
 
 def find_by_stem(tokens: list[str]) -> Meaning:
-    """By the longest stem that starts a word, or stands inside a compound; the last such word decides."""
+    """By a stem in one of the words: the last such word decides, a kind of phone over the word for phone."""
     if (
         len(tokens) > 1
         and tokens[-1] in {"id", "code", "kod", "kodas", "nummer"}
         and tokens[0] not in {"list", "source"}
     ):
         return Meaning("external_id", 0.5)
-    for token in reversed(tokens):
-        for stem, field in get_stems():
-            if token == stem or (len(stem) >= 4 and token.startswith(stem)) or (len(stem) >= 6 and stem in token):
-                return Meaning(field, STEMMED)
-    return Meaning(None, 0.0)
+    fields = [field for field in map(find_stem, reversed(tokens)) if field]
+    if not fields:
+        return Meaning(None, 0.0)
+    narrow = next((field for field in fields if field in ("mobile", "fax", "email")), fields[0])
+    return Meaning(narrow if fields[0] == "phone" else fields[0], STEMMED)
+
+
+def find_stem(token: str) -> str | None:
+    """The field of the longest stem that starts the word or stands inside the compound."""
+    for stem, field in get_stems():
+        if token == stem or (len(stem) >= 4 and token.startswith(stem)) or (len(stem) >= 6 and stem in token):
+            return field
+    return None
 
 
 def is_header_word(cell: str) -> bool:

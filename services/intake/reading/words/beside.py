@@ -10,7 +10,7 @@ ENGLISH_QUALIFIERS = """
     full, general, central, public, organization, organisation, value, text, formatted, raw, original, clean,
     cleaned, cleaned up, normalized, normalised, national, international, nr, no, number, num, field, column, your,
     our, user, owner, member, employee, employer, executive, practice, store, shop, site, property, school,
-    preferred, daytime, day, evening, night, verified, valid, new, old, former, local, physical, postal, visiting,
+    preferred, daytime, day, evening, night, new, old, former, local, physical, postal, visiting,
     delivery, in, and, or, eg, required, optional, including, incl, with, all, any, list, line, item, default, uri,
     facility, provider, hospital, clinic, hotel, restaurant, agency, vendor, supplier, dealer, branch, location,
     place, inquiry, reception, sales, support, admin, manager, director, applicant, subscriber, prospect,
@@ -49,7 +49,7 @@ ROMANCE_TURKIC_QUALIFIERS = """
 """
 
 ENGLISH_BLOCKERS = """
-    type, status, confidence, invalid, bounced, bounce, verified at, verification, verifier, count, rating, score,
+    type, status, verified, valid, confidence, invalid, bounced, bounce, verified at, verification, verifier, count, rating, score,
     accuracy, valid until, validity, source, date, time, updated, extension, ext, code prefix, prefix, assistant,
     asst, assistants, open, opens, click, clicks, quality, provider name, domain age, hash, md5, format, carrier,
     linetype, line type, timezone, consent, opted, opt, out, unsubscribe, preference, reason, history, hours, rank,

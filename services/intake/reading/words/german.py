@@ -28,7 +28,7 @@ GERMAN: dict[str, str] = {
         abteilung position, titel position, dienststellung, position im unternehmen, job bezeichnung, stellung
     """,
     "phone": """
-        telefon, telefonnummer, tel, telefonnr, telefon nr, tel nr, rufnummer, festnetz, festnetznummer,
+        telefon, telefonnummer, telefon fax, tel, telefonnr, telefon nr, tel nr, rufnummer, festnetz, festnetznummer,
         telefon geschäftlich, telefon privat, telefon dienstlich, fon, fernsprecher, durchwahl, telefon 1,
         zentrale, telefonzentrale, kontakttelefon, telefon zentrale, tel geschäftlich, tel privat,
         telefonnummern, telefone, weitere telefonnummer, rufnummern, ortsnetz, tel dienstlich, telefon büro,

@@ -32,7 +32,7 @@ LITHUANIAN: dict[str, str] = {
         tālruņa numurs, telefona numurs, stacionarus telefonas, pagrindinis telefonas
     """,
     "mobile": """
-        mobilus, mobilus telefonas, mob tel, mob telefonas, mobilusis, mobilaus telefono numeris,
+        mobilus, mobilus tel, mobilus telefonas, mob tel, mob telefonas, mobilusis, mobilaus telefono numeris,
         mobilusis telefonas, mobilaus numeris, mob, mob nr, mobiliojo telefono numeris, mobilais tālrunis,
         mobiil, mobilaus tel nr, mobilieji telefonai, mobiliojo numeris
     """,
@@ -57,7 +57,7 @@ LITHUANIAN: dict[str, str] = {
     "country": "šalis, valstybė, valsts, riik, šalies kodas, salis",
     "birth_date": "gimimo data, gimtadienis, gimimo diena",
     "company_id": """
-        įmonės kodas, imones kodas, kodas, įm kodas, juridinio asmens kodas, pvm kodas, pvm mokėtojo kodas,
+        įmonės kodas, kod įmonės, imones kodas, kodas, įm kodas, juridinio asmens kodas, pvm kodas, pvm mokėtojo kodas,
         registracijos kodas, registracijos numeris, registrācijas numurs, registrikood, ja kodas, ivestas kodas,
         rastas kodas, pvm mok kodas, įmonės pvm kodas, įmonės kodas jar, juridinio asmens kodas jar,
         mokesčių mokėtojo kodas

@@ -38,7 +38,7 @@ POLISH: dict[str, str] = {
         komórka, komorka, telefon komórkowy, telefon komórka, numer komórkowy, nr komórki, komórkowy, kom,
         tel kom, tel komórkowy, telefon mobilny, numer komórki, gsm, nr kom, komórka służbowa, komórka prywatna
     """,
-    "fax": "faks, fax, numer faksu, numer faks, nr faksu, telefon fax, telefon faks, nr faks, telefaks",
+    "fax": "faks, fax, numer faksu, numer faks, nr faksu, telefon faks, nr faks, telefaks",
     "email": """
         e mail, adres e mail, adres email, poczta, poczta elektroniczna, mail, adres poczty elektronicznej,
         adres mailowy, adresy e mail, e mail służbowy, e mail firmowy, adres mail, email kontaktowy,
