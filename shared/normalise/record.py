@@ -17,7 +17,7 @@ from shared.normalise.personal_id import is_personal_id, is_personal_id_field
 from shared.normalise.phone import PhoneNumber, read_phones
 from shared.normalise.placeholder import is_placeholder
 from shared.normalise.text import clean_lines, clean_text
-from shared.normalise.web import read_website
+from shared.normalise.web import is_no_website, read_website
 
 NORMALISER_VERSION = f"1+{PLAN_VERSION}"
 
@@ -195,9 +195,9 @@ def _read_note(cell: str, _country: str | None) -> str:
     return "\n".join(clean_lines(cell))
 
 
-def _read_site(cell: str, country: str | None) -> str | None:
+def _read_site(cell: str, _country: str | None) -> str | None:
     website = read_website(cell)
-    return website.display if website else (None if _read_text(cell, country) else "")
+    return website.display if website else ("" if is_no_website(cell) else None)
 
 
 def _read_day(cell: str, country: str | None) -> str | None:

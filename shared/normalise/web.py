@@ -10,6 +10,8 @@ from shared.normalise.text import clean_text
 _ADDRESS = re.compile(
     r"(?:https?:/{0,3}(?:[^\s/@]*@)?|//)?([^\s/?#:,;|@]+\.[^\s/?#:,;|@]+)(:\d+)?([/?#][^\s,;|]*)?(?=[\s,;|]|$)", re.I
 )
+_TRACKING = re.compile(r"[?#&](?:utm_|gclid|fbclid|yclid).*")
+_SCHEME_ONLY = re.compile(r"(?:https?:/*)?(?:www\.?)?", re.I)
 _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
 _LONGEST_CELL, _LONGEST_HOST = 2000, 253
 _SHARED_HOSTS_WORDS = """
@@ -22,6 +24,12 @@ facebook.com fb.com instagram.com twitter.com x.com linkedin.com youtube.com you
     ubereats.com deliveroo.co.uk just-eat.co.uk squarespace.com godaddy.com
 """
 _SHARED_HOSTS = frozenset(_SHARED_HOSTS_WORDS.split())
+
+
+def is_no_website(raw: str) -> bool:
+    """True for a cell that only shows where an address would stand: blank, a placeholder, `http://`, `www.`."""
+    text = clean_text(raw)
+    return is_placeholder(text) or _SCHEME_ONLY.fullmatch(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +57,7 @@ def read_website(raw: str) -> Website | None:
     domain = registrable_domain(host) if host else None
     if host is None or domain is None:
         return None
-    path = (found.group(3) or "").rstrip("/?#")
+    path = _TRACKING.sub("", found.group(3) or "").rstrip("/?#")
     return Website(host + path, host, domain, domain in _SHARED_HOSTS or host in _SHARED_HOSTS)
 
 

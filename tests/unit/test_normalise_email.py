@@ -84,6 +84,7 @@ def test_registered_part_of_a_host(host: str, domain: str | None) -> None:
             "https://sklep.firma.pl/oferta?x=1",
             Website("sklep.firma.pl/oferta?x=1", "sklep.firma.pl", "firma.pl", False),
         ),
+        ("firma.pl/a?utm_source=x", Website("firma.pl/a", "firma.pl", "firma.pl", False)),
         ("firma.pl:8080", Website("firma.pl", "firma.pl", "firma.pl", False)),
         ("https://facebook.com/firma", Website("facebook.com/firma", "facebook.com", "facebook.com", True)),
         ("www.münchen.de", Website("xn--mnchen-3ya.de", "xn--mnchen-3ya.de", "xn--mnchen-3ya.de", False)),

@@ -86,6 +86,13 @@ def test_number_without_area_code_is_kept_as_digits() -> None:
     assert [problem.detail for problem in row.problems] == ["no_area_code", "placeholder"]
 
 
+@pytest.mark.parametrize("cell", ["http://", "www.", "brak", " ", "https"])
+def test_empty_website_is_no_problem(cell: str) -> None:
+    assert read(website=cell, company="A").problems == (
+        () if cell != "https" else (Problem("unreadable_website", "website", "not_an_address"),)
+    )
+
+
 def test_address_in_a_wrong_column_is_found() -> None:
     row = read(website="jan@firma.pl", phone="501 234 567 ewa@firma.pl")
     assert row.emails == ("ewa@firma.pl", "jan@firma.pl")
