@@ -86,15 +86,17 @@ DECLARE
 BEGIN
   SELECT * INTO old FROM merge WHERE id = p_merge AND undoes IS NULL;
   IF NOT FOUND THEN RETURN 'gone'; END IF;
-  holders := ARRAY(SELECT DISTINCT now.lead_id FROM membership AS was JOIN membership AS now USING (record_id)
-                   WHERE was.closed_by = p_merge AND was.lead_id = old.loser AND now.closed_by IS NULL);
+  holders := ARRAY[top_lead(old.loser)];
   PERFORM lock_leads(holders || old.loser);
   at := clock();
-  IF NOT EXISTS (SELECT 1 FROM lead WHERE id = old.loser AND state = 'merged') THEN RETURN 'gone'; END IF;
+  IF NOT EXISTS (SELECT 1 FROM lead WHERE id = old.loser AND state = 'merged') OR holders <> ARRAY[top_lead(old.loser)]
+    OR EXISTS (SELECT 1 FROM merge WHERE undoes = p_merge) THEN RETURN 'gone'; END IF;
   INSERT INTO merge (winner, loser, undoes, reason, made_by) VALUES (old.winner, old.loser, p_merge, p_reason, p_by) RETURNING id INTO made;
+  -- A record belongs to the lead it was born in and to what that has become: what was parted from the loser or joined elsewhere meanwhile stays there.
   WITH back AS (
-    UPDATE membership AS now SET closed_by = made FROM membership AS was
-    WHERE was.closed_by = p_merge AND was.lead_id = old.loser AND now.record_id = was.record_id AND now.closed_by IS NULL RETURNING now.record_id)
+    UPDATE membership AS now SET closed_by = made FROM membership AS born
+    WHERE born.opened_by IS NULL AND born.lead_id IN (SELECT lead_tree(old.loser)) AND now.record_id = born.record_id AND now.closed_by IS NULL
+    RETURNING now.record_id)
   INSERT INTO membership (record_id, lead_id, opened_by) SELECT record_id, old.loser, made FROM back;
   UPDATE lead SET state = 'active', merged_into = NULL, changed_at = at WHERE id = old.loser;
   UPDATE lead SET changed_at = at WHERE id = ANY (holders);

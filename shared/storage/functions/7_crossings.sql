@@ -185,19 +185,26 @@ END $$;
 CREATE OR REPLACE FUNCTION erase_person(p_lead bigint, p_by bigint, p_reason text) RETURNS integer LANGUAGE plpgsql AS $$
 -- Blanks every personal value of a lead and of all that were merged into it; counts, verdicts and chains stay. What is only theirs is suppressed by its
 -- keyed hash, so that no list brings them back. Returns how many records were blanked (0: erased already).
-DECLARE tree bigint[]; records bigint[]; numbers bigint[]; top bigint;
+DECLARE tree bigint[]; records bigint[]; others bigint[]; numbers bigint[]; top bigint;
 BEGIN
   top := top_lead(p_lead);
   tree := ARRAY(SELECT lead_tree(top));
   PERFORM lock_leads(tree);
   PERFORM revoke_assignments(tree, '{}', 'erased', p_by);
   UPDATE promise SET state = 'withdrawn', closed_at = clock() WHERE lead_id = ANY (tree) AND state = 'open';
-  records := ARRAY(SELECT DISTINCT record_id FROM membership WHERE lead_id = ANY (tree));
-  numbers := ARRAY(SELECT DISTINCT number_id FROM record_number WHERE record_id = ANY (records)
-                   EXCEPT SELECT number_id FROM lead_number WHERE lead_id <> ALL (tree));
+  -- Records that were parted from these leads belong to somebody else.
+  records := ARRAY(SELECT DISTINCT m.record_id FROM membership AS m WHERE m.lead_id = ANY (tree)
+                   AND NOT EXISTS (SELECT 1 FROM membership AS now WHERE now.record_id = m.record_id AND now.closed_by IS NULL AND now.lead_id <> ALL (tree)));
+  others := ARRAY(SELECT DISTINCT rn.number_id FROM record_number AS rn JOIN membership AS m ON m.record_id = rn.record_id AND m.closed_by IS NULL
+                  JOIN lead AS l ON l.id = m.lead_id AND l.id <> ALL (tree) AND l.state <> 'erased'
+                  WHERE rn.number_id IN (SELECT number_id FROM record_number WHERE record_id = ANY (records)));
+  numbers := ARRAY(SELECT number_id FROM record_number WHERE record_id = ANY (records) EXCEPT SELECT unnest(others));
+  PERFORM 1 FROM number WHERE id = ANY (numbers) ORDER BY id FOR NO KEY UPDATE;
   INSERT INTO suppression (scope, key_hash, reason, source, made_by)
     SELECT 'number', key_hash, 'erased', 'erasure', p_by FROM number WHERE id = ANY (numbers)
-    UNION SELECT scope, key_hash, 'erased', 'erasure', p_by FROM record_hash WHERE record_id = ANY (records) AND scope IN ('email', 'person');
+    UNION SELECT h.scope, h.key_hash, 'erased', 'erasure', p_by FROM record_hash AS h WHERE h.record_id = ANY (records) AND h.scope IN ('email', 'person')
+      AND NOT EXISTS (SELECT 1 FROM record_hash AS other JOIN membership AS m ON m.record_id = other.record_id AND m.closed_by IS NULL
+                      JOIN lead AS l ON l.id = m.lead_id AND l.id <> ALL (tree) AND l.state <> 'erased' WHERE (other.scope, other.key_hash) = (h.scope, h.key_hash));
   UPDATE number SET e164 = NULL, suppressed = true WHERE id = ANY (numbers);
   UPDATE raw_row AS w SET cells = array_fill(''::text, ARRAY[cardinality(cells)]) FROM record AS r
     WHERE r.id = ANY (records) AND (w.upload_id, w.row_no) = (r.upload_id, r.row_no) AND cardinality(cells) > 0;
@@ -211,6 +218,7 @@ BEGIN
   UPDATE consent SET words = NULL, proof = NULL WHERE lead_id = ANY (tree);
   UPDATE proposal SET body = NULL WHERE lead_id = ANY (tree);
   DELETE FROM lead_number WHERE lead_id = ANY (tree);
+  PERFORM refresh_shared(ARRAY(SELECT DISTINCT number_id FROM record_number WHERE record_id = ANY (records)));
   PERFORM refresh_queue(tree);
   INSERT INTO audit (actor, action, entity, entity_id, detail) VALUES (p_by, 'erase_person', 'lead', top, jsonb_build_object('records', cardinality(records), 'reason', p_reason));
   RETURN cardinality(records);
