@@ -151,3 +151,8 @@ def test_free_text_is_refused(tmp_path: Path, name: str) -> None:
     found = look(tmp_path, FREE_TEXTS[name])
     assert not found.is_list
     assert found.problems[0].code == "free_text"
+
+
+def test_delimiters_at_line_ends_make_no_column(tmp_path: Path) -> None:
+    found = look(tmp_path, "Company,Phone\nAlfa Ltd,+44 20 7946 0001,\nBeta Ltd,+44 20 7946 0002,\n")
+    assert (headers_of(found), found.rows, found.problem_count) == (["Company", "Phone"], 2, 0)

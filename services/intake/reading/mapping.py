@@ -16,6 +16,11 @@ FIELDS = frozenset(
 SAMPLE_ROWS = 400
 
 
+def is_field(name: str) -> bool:
+    """True for a field that a column can be mapped to, `custom:` with a name included."""
+    return name in FIELDS or (name.startswith("custom:") and len(name) > len("custom:"))
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column: its header as written (None without one), its field (None when unmapped), how sure and by what."""
@@ -91,7 +96,7 @@ def use_given(
     for given, by in ((override, "memory"), (memory, "memory")):
         field = find_given(given, column.header, place)
         if field is not None:
-            return replace(column, field=None if field in ("ignore", "") else field, confidence=1.0, by=by)
+            return replace(column, field=field or None, confidence=1.0, by=by)
     return column
 
 

@@ -59,7 +59,16 @@ def read_batches(path: Path, plan: Plan) -> Iterator[Batch]:
         return read_records(read_blocks(path, plan), plan.dialect, width)
     from services.intake.reading.workbook import Workbook
 
-    return Workbook(path, plan.format).read(plan.sheet_index or 0)
+    batches = Workbook(path, plan.format).read(plan.sheet_index or 0)
+    return fill_up(batches, plan.layout.width) if plan.layout else batches
+
+
+def fill_up(batches: Iterator[Batch], width: int) -> Iterator[Batch]:
+    """Rows of a sheet as wide as the table: what a sheet leaves out at the end of a row is empty, not missing."""
+    for batch in batches:
+        if batch.records and min(map(len, batch.records)) < width:
+            batch.records = [cells + [""] * (width - len(cells)) for cells in batch.records]
+        yield batch
 
 
 def read_blocks(path: Path, plan: Plan) -> Iterator[Block]:

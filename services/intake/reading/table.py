@@ -65,8 +65,10 @@ class TableReader:
 
     def _take(self, batch: Batch) -> tuple[list[Row], list[Problem]]:
         """The rows of one batch."""
+        width = self._layout.width
+        if batch.records and max(map(len, batch.records)) > width:
+            batch.records = [cut_blank_end(cells, width) for cells in batch.records]
         if self._layout.has_names:
-            width = self._layout.width
             batch.records = [move_name(cells) if len(cells) == width else cells for cells in batch.records]
         rows = self._take_whole(batch)
         if rows is not None:
@@ -181,6 +183,13 @@ class TableReader:
             return len(filled) <= max(2, self._layout.width // 2)
         behind_gap = any(row.row_no - HELD_ROWS < gap <= row.row_no for gap in self._gaps[-HELD_ROWS:])
         return behind_gap and len(filled) == 1 and self._layout.width > 2
+
+
+def cut_blank_end(cells: list[str], width: int) -> list[str]:
+    """The record without the blank cells beyond the table: delimiters at the end of a line, formatted empty columns."""
+    if len(cells) <= width or any(map(str.strip, cells[width:])):
+        return cells
+    return cells[:width]
 
 
 def is_kin(cells: Sequence[str], header: Sequence[str]) -> bool:
