@@ -15,6 +15,7 @@ from shared.normalise.name import read_person
 from shared.normalise.numbering import PLAN_VERSION
 from shared.normalise.personal_id import is_personal_id, is_personal_id_field
 from shared.normalise.phone import PhoneNumber, read_phones
+from shared.normalise.place_country import guess_country
 from shared.normalise.placeholder import is_placeholder
 from shared.normalise.text import clean_lines, clean_text
 from shared.normalise.web import is_no_website, read_website
@@ -60,10 +61,12 @@ class NormalisedRow:
 def normalise(fields: Mapping[str, Sequence[str]], *, default_country: str | None) -> NormalisedRow:
     """The record of one row: contract field name -> raw cells of that row. Never raises on text.
 
-    The country is the row's own, else `default_country`; it decides how phones without a calling code are read.
+    The country is the row's own, else `default_country`, else what the address points to (a problem says so); it
+    decides how phones without a calling code are read.
     """
     problems: list[Problem] = []
-    country = _read_country(fields.get("country", ()), problems) or (default_country or "").upper() or None
+    stated = _read_country(fields.get("country", ()), problems) or (default_country or "").upper()
+    country = stated or _guess_country(fields, problems)
     values: dict[str, Value] = {}
     phones = _read_phones(fields, country, values, problems)
     emails = _read_emails(fields, problems)
@@ -89,6 +92,14 @@ def _read_country(cells: Sequence[str], problems: list[Problem]) -> str | None:
         if cell.strip() and not is_placeholder(cell):
             problems.append(Problem("unknown_country", "country", "not_a_country"))
     return None
+
+
+def _guess_country(fields: Mapping[str, Sequence[str]], problems: list[Problem]) -> str | None:
+    city, postcode, region = (_first(fields.get(field, ())) for field in ("city", "postcode", "region"))
+    country = guess_country(city, clean_text(postcode or ""), clean_text(region or ""))
+    if country:
+        problems.append(Problem("assumed_country", "country", "from_address"))
+    return country
 
 
 def _read_phones(

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from shared.normalise.address import Address, read_address, read_postcode
 from shared.normalise.city import city_core
 from shared.normalise.country import read_country
+from shared.normalise.place_country import guess_country
 
 
 @pytest.mark.parametrize(
@@ -108,6 +109,16 @@ def test_no_city_has_no_core() -> None:
 )  # fmt: skip
 def test_country_is_read_in_many_languages(raw: str, code: str | None) -> None:
     assert read_country(raw) == code
+
+
+@pytest.mark.parametrize(
+    ("city", "postcode", "region", "country"),
+    [(None, "00-950", None, "PL"), (None, "SW1A 1AA", None, "GB"), ("Warsaw", None, None, "PL"), (None, "12345", "NY", "US"), (None, None, "woj. mazowieckie", "PL"), (None, None, "Московская область", "RU"), ("Мск", None, None, "RU"), (None, None, "Kauno apskritis", "LT"), ("Köln", "50667", "NRW", "DE"), ("Springfield", "12345", "", None), (None, None, None, None)],
+)  # fmt: skip
+def test_address_points_to_its_country(
+    city: str | None, postcode: str | None, region: str | None, country: str | None
+) -> None:
+    assert guess_country(city, postcode, region) == country
 
 
 @given(

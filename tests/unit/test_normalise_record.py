@@ -42,6 +42,13 @@ def test_unknown_country_falls_back_and_is_a_problem() -> None:
     assert (row.country, row.problems) == ("PL", (Problem("unknown_country", "country", "not_a_country"),))
 
 
+def test_address_stands_in_for_a_missing_country() -> None:
+    row = read(None, city="Kraków", phone="12 555 01 23")
+    assert (row.country, row.phones[0].e164) == ("PL", "+48125550123")
+    assert row.problems == (Problem("assumed_country", "country", "from_address"),)
+    assert read(None, city="Springfield", company="A").country is None
+
+
 def test_two_columns_of_one_meaning_are_both_kept() -> None:
     row = read(
         company=["A", "B", "a"],
