@@ -1,6 +1,6 @@
 """Statements of the step from raw rows to records: what is read for it, and the verdict `rejected`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -50,8 +50,10 @@ def find_storable(connection: Connection) -> dict[str, bool]:
     return {row.code: row.may_store for row in connection.execute(_COUNTRIES)}
 
 
-def add_rejected(connection: Connection, upload_id: int, rejected: Iterable[tuple[int, str]]) -> None:
+def add_rejected(connection: Connection, upload_id: int, rejected: Sequence[tuple[int, str]]) -> None:
     """Writes the verdict `rejected` for rows, each with its reason."""
+    if not rejected:
+        return
     with driver(connection).cursor() as cursor, cursor.copy(_COPY_REJECTED) as copy:
         for row_no, reason in rejected:
             copy.write_row((upload_id, row_no, "rejected", reason))

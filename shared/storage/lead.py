@@ -89,6 +89,8 @@ def next_lead_ids(connection: Connection, count: int) -> list[int]:
 
 def add_leads(connection: Connection, leads: Sequence[NewLead]) -> None:
     """Adds leads with their sites, windows and pools; they are not in the queue yet."""
+    if not leads:
+        return
     keys = [lead.site_key for lead in leads]
     connection.execute(_ADD_SITES, {"keys": keys})
     values = {
@@ -114,12 +116,14 @@ def refresh_lead_numbers(connection: Connection, leads: Sequence[int]) -> None:
 
 def enqueue_new(connection: Connection, leads: Sequence[int]) -> None:
     """Makes the queue entries of new leads."""
-    connection.execute(_ENQUEUE, {"leads": list(leads)})
+    if leads:
+        connection.execute(_ENQUEUE, {"leads": list(leads)})
 
 
 def refresh_queue(connection: Connection, leads: Sequence[int]) -> None:
     """Brings the queue entries of leads up to date; called by whatever changes a lead."""
-    connection.execute(_REFRESH_QUEUE, {"leads": list(leads)})
+    if leads:
+        connection.execute(_REFRESH_QUEUE, {"leads": list(leads)})
 
 
 def read_members(connection: Connection, leads: Sequence[int]) -> Iterator[list[Member]]:

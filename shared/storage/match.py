@@ -61,6 +61,8 @@ def add_pairs(connection: Connection, upload_id: int, model_version: str, pairs:
 
 def add_reviews(connection: Connection, reviews: Sequence[tuple[int, int, int]]) -> None:
     """Asks people about pairs of leads (lead, lead, match); a pair that is asked about already is left as it is."""
+    if not reviews:
+        return
     leads_a, leads_b, matches = ([review[part] for review in reviews] for part in range(3))
     connection.execute(_ADD_REVIEWS, {"leads_a": leads_a, "leads_b": leads_b, "matches": matches})
 
