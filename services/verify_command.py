@@ -1,10 +1,14 @@
 """The command `leadmill verify`: every invariant as SQL, in one snapshot of the ledger."""
 
 import json
+from typing import TYPE_CHECKING
 
 import click
 
 from shared.config import Settings
+
+if TYPE_CHECKING:
+    from shared.storage.invariant import Violation
 
 
 @click.command()
@@ -32,3 +36,16 @@ def verify(settings: Settings, as_json: bool) -> None:
         click.echo(f"{len(list_invariants())} invariants checked, {len(violations)} broken")
     if violations:
         raise SystemExit(1)
+
+
+def check_ledger(url: str) -> "list[Violation]":
+    """Checks every invariant in one snapshot, as the owner of the schema."""
+    from shared.storage.engine import Ledger
+    from shared.storage.invariant import find_violations
+
+    ledger = Ledger(url, application_name="leadmill verify", max_connections=1, statement_timeout_s=3600)
+    try:
+        with ledger.snapshot() as connection:
+            return find_violations(connection)
+    finally:
+        ledger.dispose()
