@@ -17,7 +17,7 @@ STEPS = (
 def run_demo(folder: Path) -> "subprocess.CompletedProcess[str]":
     command = [sys.executable, "-P", "-m", "services.cli", "demo", "--data", str(folder)]
     return subprocess.run(
-        command, capture_output=True, text=True, timeout=300, cwd=Path(__file__).parents[2], env=os.environ
+        command, check=False, capture_output=True, text=True, timeout=300, cwd=Path(__file__).parents[2], env=os.environ
     )
 
 

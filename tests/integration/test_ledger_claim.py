@@ -11,7 +11,7 @@ from tests.builders import add_lead, add_number, add_person, add_site, connect, 
 def claim(db: "psycopg.Connection[Any]", person: int) -> tuple[Any, ...]:
     row = db.execute("SELECT assignment_id, reason, retry_at FROM claim_next(%s)", (person,)).fetchone()
     assert row is not None
-    return row
+    return tuple(row)
 
 
 def lead_of(db: "psycopg.Connection[Any]", assignment: int) -> Any:

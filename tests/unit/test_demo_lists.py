@@ -11,7 +11,8 @@ from services.demo.words import DE, GB, US
 
 def test_lists_are_the_same_every_time(tmp_path: Path) -> None:
     first, second = tmp_path / "first", tmp_path / "second"
-    first.mkdir(), second.mkdir()
+    first.mkdir()
+    second.mkdir()
     assert [file.read_bytes() for file in write_lists(first)] == [file.read_bytes() for file in write_lists(second)]
 
 
