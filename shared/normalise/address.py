@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from shared.normalise.city import city_core
 from shared.normalise.placeholder import is_placeholder
-from shared.normalise.street_word import STREET_WORDS, UNIT_WORDS
+from shared.normalise.street_word import PLAIN_STREETS, STREET_WORDS, UNIT_WORDS
 from shared.normalise.text import clean_text, fold
 
 _LONGEST_CELL = 300
@@ -15,7 +15,7 @@ _HOUSE_AT_FRONT = re.compile(
     r"(?:no\.?\s*)?(\d{1,5}(?:[-–]\d{1,5})?[a-z]?)(?:\s*,\s*|\s+(?:(?:bis|ter)\s+)?)(?=\D)", re.I
 )
 _HOUSE_MARK = re.compile(
-    r"[,\s]*\b(?:д|дом|зд|здание|вл|влад|nr|no|numer|number|haus|hausnr|namas|№)\b\.?\s*№?\s*(\d+\s?[a-zа-я]?(?:[/-]\d+[a-zа-я]?)?)\b",
+    r"[,\s]*\b(?:д|дом|d|dom|зд|здание|вл|влад|nr|no|numer|number|haus|hausnr|namas|№)\b\.?\s*№?\s*(\d+\s?[a-zа-я]?(?:[/-]\d+[a-zа-я]?)?)\b",
     re.I,
 )
 _BUILDING = re.compile(
@@ -181,7 +181,8 @@ def _compact(text: str) -> str:
 def _street_core(line: str) -> str:
     words = _WORD.findall(fold(line))
     named = [STREET_WORDS.get(word, _strip_joined(word)) for word in words]
-    return " ".join(word for word in named if word) or " ".join(words)
+    kept = [word for word in named if word] or [word for word in words if word not in PLAIN_STREETS]
+    return " ".join(kept)
 
 
 def _strip_joined(word: str) -> str:

@@ -70,6 +70,7 @@ _NOT_NAME = re.compile(
     r"^(?:g|gor|gorod|m|miasto|city of|town of|stadt|gmina|mst|pos|poselok|pgt|s|selo|d|derevnya|st tsa)\s+(?=\w{3})"
     r"|\s+(?:city|m sav|miestas|g|sav)$"
 )
+_PART = re.compile(r"[-/].*$")
 _NOT_WORD = re.compile(r"[^\w]+")
 _DISTRICT = re.compile(r"\s*[(,].*$|\s+-\s+.*$")
 
@@ -86,7 +87,8 @@ def city_core(city: str) -> str | None:
     """The city for comparing: ASCII words without `г.`, `m.` or a district, known spellings made one; None for none."""
     core = _fold_name(_DISTRICT.sub("", city)) or _fold_name(city)
     shorter = _NOT_NAME.sub("", core)
-    return _spellings().get(shorter) or _spellings().get(core) or shorter or None
+    known = _spellings().get(shorter) or _spellings().get(core) or _spellings().get(_fold_name(_PART.sub("", city)))
+    return known or shorter or None
 
 
 def _fold_name(text: str) -> str:

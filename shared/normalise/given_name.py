@@ -12,6 +12,7 @@ benjamin katherine samuel emma gregory ruth alexander christine frank catherine 
 carolyn dennis janet jerry virginia tyler heather aaron diane adam julie nathan joyce henry victoria zachary olivia
 douglas kelly peter christina kyle lauren noah joan ethan evelyn jeremy judith christian megan walter cheryl keith
 oliver amelia harry isla ava sophie charlie grace muhammad mohammed mia poppy oscar ella lily alan fiona gareth
+priya aisha tyrone wei fatima omar hassan ibrahim yusuf ananya raj rahul amit deepak sanjay anil sunita li chen ming
 siobhan nigel gemma simon hannah stuart claire ian colin graham wendy philip martin trevor neil darren tracy jane
 piotr anna krzysztof andrzej katarzyna tomasz małgorzata paweł agnieszka jan krystyna michał barbara marcin ewa
 stanisław elżbieta jakub zofia adam teresa łukasz magdalena grzegorz joanna wojciech monika mateusz danuta rafał jadwiga
@@ -35,4 +36,16 @@ anke kai britta florian katharina tobias julia sebastian lena philipp johanna fe
 mehmet ayşe ali fatma mustafa ahmet jean pierre marie philippe sophie françois isabelle nicolas céline giuseppe
 francesco giulia marco alessandro paolo carmen antonio manuel javier ana pedro joão miguel
 """
-GIVEN_NAMES = frozenset(map(fold, _NAMES.split()))
+_SPELLINGS = (("ks", "x"), ("yu", "iu"), ("ya", "ia"), ("iy", "y"), ("ey", "ei"), ("kh", "h"), ("zh", "j"), ("ii", "y"))
+
+
+def _all_spellings(name: str) -> set[str]:
+    """The folded name, and how other transliterations of Cyrillic write it."""
+    found = {fold(name)}
+    if not name.isascii():
+        for common, other in _SPELLINGS:
+            found |= {spelling.replace(common, other) for spelling in found}
+    return found
+
+
+GIVEN_NAMES = frozenset(spelling for name in _NAMES.split() for spelling in _all_spellings(name))

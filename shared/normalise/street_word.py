@@ -17,9 +17,11 @@ _SAME = {"n": "north", "s": "south", "e": "east", "w": "west", "saint": "", "sw"
     "ne": "northeast",
     "se": "southeast",
 }
+PLAIN_STREETS = frozenset("ul ulica ulitsa street st str strasse stra g gatve gatves d dom rd road".split())
+"""Words that are no name of a street even when nothing else is left."""
 STREET_WORDS = {fold(word): "" for word in _DROPPED.replace("-", " ").split()} | _SAME
 """Folded word -> what it counts as; the empty string: for nothing."""
 UNIT_WORDS = (
     "suite|ste|apartment|apt|unit|flat|room|rm|floor|fl|lok|lokal|mieszkanie|m|pok|pokój|кв|квартира|оф|офис|пом|помещение"
-    "|ком|комната|эт|этаж|wohnung|whg|zimmer|butas|but|kab|office"
+    "|ком|комната|эт|этаж|kv|kvartira|of|ofis|pom|wohnung|whg|zimmer|butas|but|kab|office"
 )

@@ -34,11 +34,16 @@ from shared.normalise.place_country import guess_country
         ("12-14 High Road", "GB", "high", "12-14", None),
         ("Rynek", "PL", "rynek", None, None),
         ("The Street 5", "DE", "the", "5", None),
+        ("ул. Набережная, д. 146", "RU", "naberezhnaya", "146", None),
+        ("ul. Lenina, d. 18, of. 195", "RU", "lenina", "18", "195"),
+        ("ul. 5", "PL", None, "5", None),
         ("Plac 5", "PL", "plac", "5", None),
         ("17 Juni Platz", "DE", "17 juni", None, None),
     ],
 )
-def test_street_falls_into_parts(street: str, country: str, core: str, house: str | None, unit: str | None) -> None:
+def test_street_falls_into_parts(
+    street: str, country: str, core: str | None, house: str | None, unit: str | None
+) -> None:
     address = read_address(street, country=country)
     assert (address.street_core, address.house, address.unit) == (core, house, unit)
 
@@ -88,7 +93,7 @@ def test_postcode_is_repaired(raw: str, country: str | None, postcode: str) -> N
 @pytest.mark.parametrize(
     "spellings",
     [
-        ("Warszawa", "Warsaw", "WARSZAWA", "m. Warszawa", "Warszawa (Praga)"),
+        ("Warszawa", "Warsaw", "WARSZAWA", "m. Warszawa", "Warszawa (Praga)", "Warszawa-Wola", "Warszawa / Wola"),
         ("Санкт-Петербург", "СПб", "Saint Petersburg", "г. Санкт-Петербург"),
         ("München", "Munich", "Muenchen"),
         ("New York", "NYC", "New York City"),
