@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from services.dispatcher.line import observe_number
 from shared.domain.disposition import Decision, Disposition, Effect, Situation, count_visits, decide, missing_fields
-from shared.domain.errors import Refused
+from shared.domain.errors import Refused, absent
 from shared.storage import contact as contacts
 from shared.storage.assignment import (
     Held,
@@ -21,7 +21,7 @@ from shared.storage.assignment import (
     settle,
 )
 from shared.storage.disposition import find_disposition
-from shared.storage.evidence import Line, read_line
+from shared.storage.evidence import Line, find_line
 from shared.storage.promise import add_promise, add_working_minutes, close_promises
 from shared.storage.suppression import add_suppressions, hashes_of
 
@@ -45,8 +45,13 @@ class Outcome:
     """A contact that may be written: its disposition and what was sent with it."""
 
     disposition: Disposition
-    number_id: int | None
+    number: Line | None
     given: Mapping[str, Any]
+
+    @property
+    def number_id(self) -> int | None:
+        """The number dialled."""
+        return None if self.number is None else self.number.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,8 @@ def check_outcome(connection: Connection, held: Held, body: Mapping[str, Any]) -
     """Reads what was sent against the disposition's row.
 
     Raises:
-        Refused: `disposition_unknown`, `fields_missing`, `date_passed` or `fact_unknown`.
+        Refused: `not_found` for a number that is not the lead's; `disposition_unknown`, `fields_missing`,
+            `date_passed` or `fact_unknown`.
     """
     disposition = find_disposition(connection, body["disposition"])
     if disposition is None:
@@ -71,7 +77,7 @@ def check_outcome(connection: Connection, held: Held, body: Mapping[str, Any]) -
         raise Refused("fields_missing", f"this outcome also needs: {', '.join(missing)}", fields=missing)
     _check_dates(held, body)
     _check_facts(connection, body.get("facts") or {})
-    return Outcome(disposition, body.get("number_id"), body)
+    return Outcome(disposition, _find_number(connection, held, body.get("number_id")), body)
 
 
 def apply_outcome(
@@ -91,8 +97,7 @@ def apply_outcome(
     """
     called_at = at or held.at
     decision = decide(outcome.disposition, _situation(connection, held, current, outcome, supersedes, called_at))
-    line = None if outcome.number_id is None else read_line(connection, outcome.number_id)
-    rests = _rests(connection, held, decision, line, called_at)
+    rests = _rests(connection, held, decision, outcome.number, called_at)
     written = {
         "assignment_id": held.id,
         "lead_id": held.lead_id,
@@ -112,10 +117,10 @@ def apply_outcome(
     _keep_words(connection, held, outcome, contact_id)
     _promise(connection, held, current, outcome, decision, contact_id)
     _move_lead(connection, held, outcome, contact_id, called_at)
-    observe_number(connection, held, outcome.disposition, outcome.number_id, contact_id=contact_id, at=called_at)
+    observe_number(connection, held, outcome.disposition, outcome.number, contact_id=contact_id, at=called_at)
     _move_assignment(connection, held, current, outcome, decision)
     if outcome.disposition.opt_out:
-        _suppress(connection, held, outcome, line, contact_id)
+        _suppress(connection, held, outcome, contact_id)
     return contact_id
 
 
@@ -171,9 +176,8 @@ def _promise(
     if current is None:
         return
     made = outcome.disposition.contact_made
-    if made:
-        contacts.answer_requests(connection, held.top_id, at=held.at)
-    close_promises(connection, held.top_id, at=held.at, every=made and decision.end_reason is not None)
+    every = made and decision.end_reason is not None
+    close_promises(connection, held.top_id, at=held.at, every=every, answered=made)
     for kind, due in _dues(connection, held, outcome, decision):
         add_promise(
             connection,
@@ -214,6 +218,8 @@ def _move_assignment(
 ) -> None:
     if current is not None and decision.end_reason is not None:
         end_assignment(connection, current.id, decision.end_reason, at=current.at, by=held.person_id)
+        if current is held and (outcome.number is None or outcome.number.booked):
+            return  # whatever the contact touches was booked by what has just ended, and is settled
     elif current is not None:
         if outcome.disposition.effect is Effect.BAD_NUMBER:
             cut_hold(connection, current.id, at=current.at, number_id=outcome.number_id)
@@ -230,11 +236,11 @@ def _go_on(connection: Connection, current: Held) -> None:
         extend_assignment(connection, current.id, expires=until, at=current.at)
 
 
-def _suppress(connection: Connection, held: Held, outcome: Outcome, line: Line | None, contact_id: int) -> None:
+def _suppress(connection: Connection, held: Held, outcome: Outcome, contact_id: int) -> None:
     """The number dialled, unless others share it, and the keyed hashes of the lead, in every channel."""
-    wanted = hashes_of(connection, held.top_id, _PERSONAL_SCOPES)
-    if line is not None and not (line.shared and wanted):
-        wanted["number"] = [line.key_hash]
+    wanted, number = hashes_of(connection, held.top_id, _PERSONAL_SCOPES), outcome.number
+    if number is not None and not (number.shared and wanted):
+        wanted["number"] = [number.key_hash]
     for scope, hashes in sorted(wanted.items()):
         add_suppressions(
             connection,
@@ -245,6 +251,15 @@ def _suppress(connection: Connection, held: Held, outcome: Outcome, line: Line |
             by=held.person_id,
             contact_id=contact_id,
         )
+
+
+def _find_number(connection: Connection, held: Held, number_id: int | None) -> Line | None:
+    if number_id is None:
+        return None
+    number = find_line(connection, number_id, assignment_id=held.id, lead_id=held.top_id)
+    if number is None:
+        raise absent("number")
+    return number
 
 
 def _check_dates(held: Held, body: Mapping[str, Any]) -> None:

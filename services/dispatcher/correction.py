@@ -14,7 +14,7 @@ from shared.storage.assignment import Held, find_assignment, lock_assignment, se
 from shared.storage.audit import add_audit, name_actor
 from shared.storage.contact import Recorded, find_contact, set_lead, stage_by_contacts, unmake_customer
 from shared.storage.disposition import find_disposition
-from shared.storage.evidence import undo_detachments
+from shared.storage.evidence import find_line, undo_detachments
 from shared.storage.idempotency import Effect
 from shared.storage.promise import withdraw_promises
 from shared.storage.reach import Reach
@@ -40,7 +40,7 @@ def correct_contact(
     _check_may_correct(who, old)
     name_actor(connection, who.person_id, reason="correction")
     body = {"number_id": old.number_id, **body}
-    held = lock_assignment(connection, old.assignment_id, whose, number_id=body["number_id"])
+    held = lock_assignment(connection, old.assignment_id, whose, actor=who.person_id, number_id=body["number_id"])
     outcome = check_outcome(connection, held, body)
     _undo(connection, who, old, outcome, held)
     current = _current(connection, held)
@@ -88,5 +88,7 @@ def _redo(connection: Connection, old: Recorded, outcome: Outcome, held: Held) -
     if before is not None and before.relation and not outcome.disposition.relation:
         unmake_customer(connection, held)
     if old.number_id is not None:
-        derive_number(connection, old.number_id)
+        number = find_line(connection, old.number_id, assignment_id=held.id, lead_id=held.top_id)
+        assert number is not None
+        derive_number(connection, number)
     settle(connection, lead_id=held.top_id, site_id=held.site_id, number_id=old.number_id, at=held.at)

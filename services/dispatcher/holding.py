@@ -16,7 +16,7 @@ from shared.storage.assignment import (
     find_assignment,
     lock_assignment,
 )
-from shared.storage.audit import add_audit, name_actor
+from shared.storage.audit import add_audit
 from shared.storage.contact import add_note
 from shared.storage.holding import (
     bar_rep,
@@ -126,8 +126,7 @@ def lock_held(connection: Connection, who: Caller, reach: Reach, assignment_id: 
     whose = find_assignment(connection, assignment_id, reach)
     if whose is None:
         raise absent("assignment")
-    name_actor(connection, who.person_id)
-    held = lock_assignment(connection, assignment_id, whose)
+    held = lock_assignment(connection, assignment_id, whose, actor=who.person_id)
     if not held.is_open or held.fence != fence:
         why = "expired" if held.is_lapsed else held.end_reason or "stale_fence"
         raise Superseded("assignment_lost", f"you do not hold this lead any more: {why}", why=why)

@@ -17,9 +17,8 @@ from shared.storage.assignment import (
     lock_assignment,
     read_assignment,
 )
-from shared.storage.audit import add_audit, name_actor
+from shared.storage.audit import add_audit
 from shared.storage.claim import take_lead
-from shared.storage.evidence import is_number_of
 from shared.storage.idempotency import Effect
 from shared.storage.promise import is_promised_to_others
 from shared.storage.reach import Reach
@@ -49,10 +48,8 @@ def record_contact(
     whose = find_assignment(connection, assignment_id, reach)
     if whose is None:
         raise absent("assignment")
-    name_actor(connection, who.person_id)
     number_id = body.get("number_id")
-    held = lock_assignment(connection, assignment_id, whose, number_id=number_id)
-    _check_number(connection, held, number_id)
+    held = lock_assignment(connection, assignment_id, whose, actor=who.person_id, number_id=number_id)
     outcome = check_outcome(connection, held, body)
     standing = _meet(connection, held, outcome, int(body["fence"]))
     contact_id = apply_outcome(connection, held, standing.current, outcome, late=standing.late)
@@ -86,13 +83,6 @@ def _meet(connection: Connection, held: Held, outcome: Outcome, fence: int) -> _
         return _Standing(None, late=True, why=held.end_reason)
     current, refused = take_back(connection, held)
     return _Standing(current, late=True, why=held.end_reason, refused=refused)
-
-
-def _check_number(connection: Connection, held: Held, number_id: int | None) -> None:
-    if number_id is None:
-        return
-    if not is_number_of(connection, number_id, assignment_id=held.id, lead_id=held.top_id):
-        raise absent("number")
 
 
 def _tell_conflict(connection: Connection, held: Held, contact_id: int, refused: str | None) -> None:

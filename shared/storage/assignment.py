@@ -16,7 +16,9 @@ _FIND: Final = sa.text(
     f"SELECT a.lead_id, a.person_id FROM leadmill.assignment AS a WHERE a.id = :assignment AND {WITHIN}"
 )
 
-_LOCK: Final = sa.text("SELECT leadmill.lock_work(:person, :lead, :number)")
+_LOCK: Final = sa.text("""
+    SELECT leadmill.lock_work(:person, :lead, :number), set_config('leadmill.actor', :actor, true)
+""")
 
 _READ: Final = sa.text("""
     SELECT leadmill.clock() AS at, a.id, a.lead_id, top.id AS top_id, top.site_id, a.person_id, a.pool_id,
@@ -109,9 +111,14 @@ def find_assignment(connection: Connection, assignment_id: int, reach: Reach) ->
     return None if row is None else Whose(row.lead_id, row.person_id)
 
 
-def lock_assignment(connection: Connection, assignment_id: int, whose: Whose, *, number_id: int | None = None) -> Held:
-    """Locks the person, the lead and its numbers, then reads the assignment and the clock."""
-    values = {"person": whose.person_id, "lead": whose.lead_id, "number": number_id}
+def lock_assignment(
+    connection: Connection, assignment_id: int, whose: Whose, *, actor: int, number_id: int | None = None
+) -> Held:
+    """Locks the person, the lead and its numbers, then reads the assignment and the clock.
+
+    `actor` is whom the events of this transaction name.
+    """
+    values = {"person": whose.person_id, "lead": whose.lead_id, "number": number_id, "actor": str(actor)}
     connection.execute(_LOCK, values)
     return read_assignment(connection, assignment_id)
 

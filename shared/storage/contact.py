@@ -124,11 +124,6 @@ _PRODUCT_REST: Final = sa.text("""
     VALUES (:lead, :product, :until, :reason, :contact)
 """)
 
-_ANSWER: Final = sa.text("""
-    UPDATE leadmill.request SET state = 'answered', answered_at = :at
-    WHERE lead_id IN (SELECT leadmill.lead_tree(:lead)) AND state = 'open'
-""")
-
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
@@ -242,8 +237,3 @@ def add_product_rest(connection: Connection, held: Held, *, contact_id: int, unt
         "contact": contact_id,
     }
     connection.execute(_PRODUCT_REST, values)
-
-
-def answer_requests(connection: Connection, lead_id: int, *, at: datetime) -> None:
-    """Closes what somebody asked for: a contact was made."""
-    connection.execute(_ANSWER, {"lead": lead_id, "at": at})

@@ -22,7 +22,16 @@ _LIST: Final = sa.text("""
     ORDER BY e.observed_at, e.id
 """)
 
-_STATUS: Final = sa.text("SELECT line_status, recheck_at, shared, key_hash FROM leadmill.number WHERE id = :number")
+_STATUS: Final = sa.text("""
+    SELECT id, line_status, recheck_at, shared, key_hash,
+           EXISTS (SELECT 1 FROM leadmill.booking WHERE assignment_id = :assignment AND subject_kind = 'number'
+                   AND subject_id = :number) AS booked,
+           EXISTS (SELECT 1 FROM leadmill.lead_number
+                   WHERE lead_id IN (SELECT leadmill.lead_tree(:lead)) AND number_id = :number)
+        OR EXISTS (SELECT 1 FROM leadmill.detachment
+                   WHERE lead_id IN (SELECT leadmill.lead_tree(:lead)) AND number_id = :number) AS known
+    FROM leadmill.number WHERE id = :number
+""")
 
 _SET: Final = sa.text("SELECT leadmill.set_line_status(:number, :status, :reason, :recheck_at)")
 
@@ -30,24 +39,20 @@ _DETACH: Final = sa.text("SELECT leadmill.detach_number(:lead, :number, :reason,
 
 _UNDO: Final = sa.text("SELECT leadmill.undo_detachments(:contact)")
 
-_IS_OF: Final = sa.text("""
-    SELECT EXISTS (SELECT 1 FROM leadmill.booking WHERE assignment_id = :assignment AND subject_kind = 'number' AND subject_id = :number)
-        OR EXISTS (SELECT 1 FROM leadmill.lead_number WHERE lead_id IN (SELECT leadmill.lead_tree(:lead)) AND number_id = :number)
-        OR EXISTS (SELECT 1 FROM leadmill.detachment WHERE lead_id IN (SELECT leadmill.lead_tree(:lead)) AND number_id = :number)
-""")
-
 DEFINITE: Final = "definite"
 """The detail of evidence by which a machine decides alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What the ledger says of a number now."""
+    """What the ledger says of a number now; `booked`: the assignment that was asked about books it, or did."""
 
+    id: int
     status: str
     recheck_at: datetime | None
     shared: bool
     key_hash: bytes
+    booked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +87,13 @@ def list_evidence(connection: Connection, number_id: int) -> Sequence[Evidence]:
     return [_evidence(row) for row in connection.execute(_LIST, {"number": number_id})]
 
 
-def read_line(connection: Connection, number_id: int) -> Line:
-    """Reads what the ledger says of a number."""
-    row = connection.execute(_STATUS, {"number": number_id}).one()
-    return Line(row.line_status, row.recheck_at, row.shared, bytes(row.key_hash))
+def find_line(connection: Connection, number_id: int, *, assignment_id: int, lead_id: int) -> Line | None:
+    """Gives what the ledger says of a number that is, or was, the lead's or the assignment's."""
+    values = {"number": number_id, "assignment": assignment_id, "lead": lead_id}
+    row = connection.execute(_STATUS, values).one_or_none()
+    if row is None or not (row.booked or row.known):
+        return None
+    return Line(row.id, row.line_status, row.recheck_at, row.shared, bytes(row.key_hash), row.booked)
 
 
 def set_line(connection: Connection, number_id: int, verdict: LineVerdict) -> None:
@@ -108,13 +116,6 @@ def detach_number(connection: Connection, *, lead_id: int, number_id: int, reaso
 def undo_detachments(connection: Connection, contact_id: int) -> None:
     """Gives back what a contact detached: it was corrected."""
     connection.execute(_UNDO, {"contact": contact_id})
-
-
-def is_number_of(connection: Connection, number_id: int, *, assignment_id: int, lead_id: int) -> bool:
-    """Whether a number is, or was, one of the lead's."""
-    values = {"number": number_id, "assignment": assignment_id, "lead": lead_id}
-    found: bool = connection.execute(_IS_OF, values).scalar_one()
-    return found
 
 
 def _evidence(row: Any) -> Evidence:

@@ -18,6 +18,9 @@ _ADD: Final = sa.text("""
 _ADD_MINUTES: Final = sa.text("SELECT leadmill.add_working_minutes(:at, :minutes, CAST(:hours AS jsonb), :zone)")
 
 _CLOSE: Final = sa.text("""
+    WITH answered AS (
+      UPDATE leadmill.request SET state = 'answered', answered_at = :at
+      WHERE :answered AND lead_id IN (SELECT leadmill.lead_tree(:lead)) AND state = 'open')
     UPDATE leadmill.promise SET state = CASE WHEN due_at <= :at THEN 'kept' ELSE 'withdrawn' END, closed_at = :at
     WHERE lead_id IN (SELECT leadmill.lead_tree(:lead)) AND state = 'open' AND (due_at <= :at OR :all)
 """)
@@ -80,9 +83,12 @@ def add_working_minutes(connection: Connection, held: Held, minutes: int) -> dat
     return due
 
 
-def close_promises(connection: Connection, lead_id: int, *, at: datetime, every: bool) -> None:
-    """Closes what was due as kept; with `every`, takes back what was not due yet, since something else was agreed."""
-    connection.execute(_CLOSE, {"lead": lead_id, "at": at, "all": every})
+def close_promises(connection: Connection, lead_id: int, *, at: datetime, every: bool, answered: bool) -> None:
+    """Closes what was due as kept; with `every`, takes back what was not due yet, since something else was agreed.
+
+    `answered`: somebody was reached, so open requests are answered too.
+    """
+    connection.execute(_CLOSE, {"lead": lead_id, "at": at, "all": every, "answered": answered})
 
 
 def withdraw_promises(connection: Connection, contact_id: int, *, at: datetime) -> None:

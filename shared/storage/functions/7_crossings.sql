@@ -170,8 +170,10 @@ END $$;
 CREATE OR REPLACE FUNCTION set_line_status(p_number bigint, p_status text, p_reason text, p_recheck timestamptz) RETURNS void LANGUAGE plpgsql AS $$
 -- Writes what the evidence of a number says (shared/domain/number.py): opens, prolongs or closes its quarantine, and tells its leads' queue entries.
 -- The number's row is locked by the caller.
+DECLARE could boolean; can boolean;
 BEGIN
-  UPDATE number SET line_status = p_status, recheck_at = p_recheck WHERE id = p_number;
+  SELECT callable INTO could FROM number WHERE id = p_number;
+  UPDATE number SET line_status = p_status, recheck_at = p_recheck WHERE id = p_number RETURNING callable INTO can;
   IF p_recheck IS NULL THEN
     UPDATE quarantine SET closed_at = clock(), closed_reason = p_reason WHERE number_id = p_number AND closed_at IS NULL;
   ELSE
@@ -179,7 +181,9 @@ BEGIN
       VALUES (p_number, 1 + (SELECT count(*) FROM quarantine WHERE number_id = p_number), p_reason, p_recheck)
     ON CONFLICT (number_id) WHERE closed_at IS NULL DO UPDATE SET recheck_at = excluded.recheck_at, reason = excluded.reason;
   END IF;
-  PERFORM refresh_queue(ARRAY(SELECT lead_id FROM lead_number WHERE number_id = p_number));
+  IF can IS DISTINCT FROM could THEN
+    PERFORM refresh_queue(ARRAY(SELECT lead_id FROM lead_number WHERE number_id = p_number));
+  END IF;
 END $$;
 
 CREATE OR REPLACE FUNCTION erase_person(p_lead bigint, p_by bigint, p_reason text) RETURNS integer LANGUAGE plpgsql AS $$
@@ -219,7 +223,8 @@ BEGIN
   UPDATE proposal SET body = NULL WHERE lead_id = ANY (tree);
   DELETE FROM lead_number WHERE lead_id = ANY (tree);
   PERFORM refresh_shared(ARRAY(SELECT DISTINCT number_id FROM record_number WHERE record_id = ANY (records)));
-  PERFORM refresh_queue(tree);
+  PERFORM set_tail('lead', id, clock()), CASE WHEN site_id IS NOT NULL THEN set_tail('site', site_id, clock()) END FROM lead WHERE id = ANY (tree);
+  PERFORM refresh_queue(tree || ARRAY(SELECT id FROM lead WHERE site_id IN (SELECT site_id FROM lead WHERE id = ANY (tree))));
   INSERT INTO audit (actor, action, entity, entity_id, detail) VALUES (p_by, 'erase_person', 'lead', top, jsonb_build_object('records', cardinality(records), 'reason', p_reason));
   RETURN cardinality(records);
 END $$;
