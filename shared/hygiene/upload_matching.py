@@ -1,6 +1,7 @@
 """The use case of matching one upload: its records get leads, its rows verdicts, and it becomes ready."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from sqlalchemy import Connection
 
@@ -8,39 +9,58 @@ from shared.domain.errors import Superseded
 from shared.hygiene.applying import apply_matched
 from shared.hygiene.base import COUNT_FROM, count_in
 from shared.hygiene.matching import Matched, match_records
-from shared.storage.batch import Batch, fail_batch, finish_batch
+from shared.storage.batch import Batch, fail_batch, finish_batch, renew_batch
 from shared.storage.candidate import NewRecords, find_last_membership, list_new_records
 from shared.storage.engine import Ledger
 from shared.storage.match import lock_matching
 from shared.storage.upload import VERDICTS, Upload, lock_upload
 from shared.storage.upload_progress import count_verdicts, fail_upload, make_ready
+from shared.work import LEASE_S
 
-_FAILED = "the list could not be matched; it can be tried again with a reprocess"
+SLICE_ROWS: Final = 1_000_000
+_FAILED: Final = "the list could not be matched; it can be tried again with a reprocess"
 
 
 @dataclass(frozen=True, slots=True)
 class Matcher:
-    """Matches uploads of the ledger."""
+    """Matches uploads of the ledger, `slice_rows` at a time: the memory grows with a slice, never with the file."""
 
     ledger: Ledger
+    slice_rows: int = SLICE_ROWS
 
     def match_batch(self, batch: Batch) -> None:
-        """Matches without holding anybody up, then applies it all at once under the batch's fence.
+        """Matches slice by slice, each without holding anybody up, and applies each at once under the batch's fence.
+
+        After any death it goes on with the rows that have no lead yet.
 
         Raises:
-            Superseded: the batch or the upload is somebody else's matter now; nothing was written.
+            Superseded: the batch or the upload is somebody else's matter now; nothing of this slice was written.
         """
+        while not self._match_slice(batch):
+            pass
+
+    def _match_slice(self, batch: Batch) -> bool:
+        """True when it was the last one, and the upload is ready."""
         with self.ledger.transaction() as connection:
-            new = list_new_records(connection, batch.upload_id)
+            new = list_new_records(connection, batch.upload_id, limit=self.slice_rows)
             matched = match_records(connection, new.ids)
+        is_last = len(new.ids) < self.slice_rows
         with self.ledger.transaction() as connection:
             upload = _lock(connection, batch.upload_id)
             lock_matching(connection)
             if find_last_membership(connection) != matched.mark:
                 matched = match_records(connection, new.ids)
-            counts = _apply(connection, upload, matched, new)
-            make_ready(connection, upload.id, {verdict: counts.get(verdict, 0) for verdict in VERDICTS})
-            finish_batch(connection, batch)
+            if upload.dry_run:
+                counts = _try(connection, upload, matched, new)
+            else:
+                _apply(connection, upload, matched, new)
+                counts = count_verdicts(connection, upload.id)
+            if is_last or upload.dry_run:
+                make_ready(connection, upload.id, {verdict: counts.get(verdict, 0) for verdict in VERDICTS})
+                finish_batch(connection, batch)
+            elif not renew_batch(connection, batch, lease_s=LEASE_S):
+                raise Superseded("lease_lost", "somebody else has taken this batch over; nothing was written")
+        return is_last or upload.dry_run
 
     def give_up(self, batch: Batch, failure: str) -> None:
         """Fails the upload.
@@ -60,13 +80,14 @@ def _lock(connection: Connection, upload_id: int) -> Upload:
     return upload
 
 
-def _apply(connection: Connection, upload: Upload, matched: Matched, new: NewRecords) -> dict[str, int]:
-    """Gives the rows by verdict; of a dry run nothing else stays."""
-    if not upload.dry_run:
-        apply_matched(connection, upload.id, matched, new.site_keys)
-        if matched.new >= COUNT_FROM:
-            count_in(connection, matched.gained)
-        return count_verdicts(connection, upload.id)
+def _apply(connection: Connection, upload: Upload, matched: Matched, new: NewRecords) -> None:
+    apply_matched(connection, upload.id, matched, new.site_keys)
+    if matched.new >= COUNT_FROM:
+        count_in(connection, matched.gained)
+
+
+def _try(connection: Connection, upload: Upload, matched: Matched, new: NewRecords) -> dict[str, int]:
+    """Gives what would become of the rows by verdict; nothing stays."""
     trial = connection.begin_nested()
     try:
         apply_matched(connection, upload.id, matched, new.site_keys)

@@ -13,7 +13,9 @@ from shared.storage.packed import Integers, read_bigints
 _FORMS_A_TURN: Final = 5_000
 
 _OF_UPLOAD: Final = """
-    COPY (SELECT id, row_no, coalesce(site_key, 0) FROM leadmill.record WHERE upload_id = %s ORDER BY row_no)
+    COPY (SELECT r.id, r.row_no, coalesce(r.site_key, 0) FROM leadmill.record AS r
+          WHERE r.upload_id = %s AND NOT EXISTS (SELECT 1 FROM leadmill.membership AS m WHERE m.record_id = r.id)
+          ORDER BY r.row_no LIMIT %s)
     TO STDOUT (FORMAT binary)
 """
 _OWN_KEYS: Final = """
@@ -70,9 +72,9 @@ class BaseKeys:
     leads: Integers
 
 
-def list_new_records(connection: Connection, upload_id: int) -> NewRecords:
-    """Gives the records of an upload that is not matched yet."""
-    return NewRecords(*read_bigints(connection, _OF_UPLOAD, (upload_id,), 3))
+def list_new_records(connection: Connection, upload_id: int, *, limit: int) -> NewRecords:
+    """Gives the first records of an upload that have no lead yet."""
+    return NewRecords(*read_bigints(connection, _OF_UPLOAD, (upload_id, limit), 3))
 
 
 def list_own_keys(connection: Connection, records: Integers) -> tuple[Integers, Integers]:

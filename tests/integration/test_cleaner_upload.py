@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from shared.hygiene.cleaning import Cleaner
+from shared.hygiene.upload_matching import Matcher
 from shared.keyed_hash import hash_of
+from shared.storage.batch import take_batch
 from tests import builders
-from tests.integration.line import SECRET, Line, open_line
+from tests.integration.line import FIELDS, SECRET, Line, open_line
 
 ANNA = (
     "Nowak Druk Sp. z o.o.",
@@ -173,6 +176,21 @@ def test_an_upload_without_rows_is_ready(line: Line) -> None:
     line.db.execute("UPDATE upload SET state = 'matching' WHERE id = %s", (upload,))
     line.run()
     assert state_of(line, upload) == "ready"
+
+
+def test_a_long_list_is_matched_in_slices(line: Line) -> None:
+    upload = builders.stage_upload(line.db, FIELDS, [ANNA, PIOTR, ANNA_AGAIN, SILENT, EMPTY])
+    cleaner = Cleaner(line.ledger, SECRET)
+    matcher = Matcher(line.ledger, slice_rows=2)
+    for kind, do in (("clean", cleaner.clean_batch), ("match", matcher.match_batch)):
+        with line.ledger.transaction() as connection:
+            batch = take_batch(connection, [kind], worker="test", lease_s=60)
+        assert batch is not None
+        do(batch)
+    assert [verdict for verdict, _ in line.verdicts(upload)] == ["new", "new", "merged", "quarantined", "rejected"]
+    assert line.leads(upload)[0] == line.leads(upload)[2]
+    assert state_of(line, upload) == "ready"
+    assert line.violations() == []
 
 
 def test_people_told_apart_are_not_joined_again(line: Line) -> None:
