@@ -74,20 +74,19 @@ def find_separator_line(line: str) -> str | None:
 def find_dialect(lines: Sequence[str]) -> Dialect:
     """The dialect of the sample; SINGLE when no delimiter gives even columns."""
     text = "".join(lines)
-    quote = find_quote(text)
-    escapes = [None, "\\"] if quote and "\\" + quote in text else [None]
-    best, best_score = Dialect(quote=quote), 0.0
+    best, best_score = Dialect(), 0.0
     for delimiter, belief in DELIMITERS.items():
         if delimiter not in text:
             continue
-        padded = is_padded(text, delimiter, quote)
-        for escape in escapes:
-            dialect = Dialect(delimiter, quote, escape, padded)
-            score = belief * score_dialect(dialect, lines)
-            if score > best_score + 1e-9:
-                best, best_score = dialect, score
-    if best_score == 0.0 and is_cut_by_blanks(lines, quote):
-        best = Dialect(" ", quote)
+        for quote in list_quotes(text, delimiter):
+            padded = is_padded(text, delimiter, quote)
+            for escape in (None, "\\") if "\\" + quote in text else (None,):
+                dialect = Dialect(delimiter, quote, escape, padded)
+                score = belief * score_dialect(dialect, lines)
+                if score > best_score + 1e-9:
+                    best, best_score = dialect, score
+    if best_score == 0.0 and is_cut_by_blanks(lines):
+        best = Dialect(" ")
     return best
 
 
@@ -96,12 +95,16 @@ def is_padded(text: str, delimiter: str, quote: str) -> bool:
     return delimiter in ",;|" and text.count(f"{delimiter} {quote}") > text.count(delimiter + quote)
 
 
-def find_quote(text: str) -> str:
-    """The double quote, unless single quotes enclose whole cells and double ones do not occur."""
-    if '"' in text or "'" not in text:
-        return '"'
-    enclosed = len(re.findall(r"(?:^|[,;|\t])'[^'\n]*'(?=[,;|\t\r\n]|$)", text, re.MULTILINE))
-    return "'" if enclosed * 2 >= text.count("'") * 0.9 and enclosed >= 4 else '"'
+def list_quotes(text: str, delimiter: str) -> tuple[str, ...]:
+    """The double quote, and the single one before it when that encloses more whole cells."""
+    single, double = (count_enclosed(text, delimiter, quote) for quote in "'\"")
+    return ("'", '"') if single >= 4 and single > double else ('"',)
+
+
+def count_enclosed(text: str, delimiter: str, quote: str) -> int:
+    """How many cells stand whole between two of the quotes."""
+    sign = re.escape(delimiter)
+    return len(re.findall(rf"(?:^|{sign}){quote}[^{quote}\r\n]*{quote}(?=[{sign}\r\n]|$)", text, re.MULTILINE))
 
 
 def score_dialect(dialect: Dialect, lines: Sequence[str]) -> float:
@@ -168,13 +171,13 @@ def read_plainly(dialect: Dialect, lines: Sequence[str]) -> list[list[str]]:
     return records
 
 
-def is_cut_by_blanks(lines: Sequence[str], quote: str | None) -> bool:
+def is_cut_by_blanks(lines: Sequence[str]) -> bool:
     """True when one blank stands between cells: several quoted cells on nearly every line, or figures only."""
     filled = [line.rstrip("\r\n") for line in lines if line.strip()]
     if find_main_form(map(find_form, filled)) in TYPED:
         return False
     quoted = sum(len(QUOTED_WITH_BLANKS.findall(line)) >= 2 for line in filled)
-    if quote == '"' and len(filled) >= 2 and quoted >= 0.8 * len(filled):
+    if len(filled) >= 2 and quoted >= 0.8 * len(filled):
         return True
     widths = {len(line.split(" ")) for line in filled[1:]}
     return (

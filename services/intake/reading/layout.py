@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from services.intake.reading.cell import BLANK, CODE, FAULT, PROSE, TEXT, TYPED, find_form, find_main_form, find_shape
 
@@ -47,7 +48,7 @@ def find_layout(records: Sequence[Record], is_word: Callable[[str], bool]) -> La
         return Layout(("",) * width, None, rows[start][0], width, forms)
     first, last = find_header_span(rows, main, width)
     parts = [tuple(rows[place][1]) for place in range(first, last + 1)]
-    body = [cells for _, cells in rows[last + 1 :]]
+    body = cut_at_header([cells for _, cells in rows[last + 1 :]], rows[main][1])
     has_names = has_row_names(rows[main][1], body)
     if has_names:
         body = [move_name(cells) for cells in body]
@@ -79,6 +80,18 @@ def find_filled_width(rows: Sequence[Sequence[str]]) -> int:
     while width and not any(len(row) >= width and row[width - 1].strip() for row in rows):
         width -= 1
     return width
+
+
+def cut_at_header(body: list[list[str]], header: Sequence[str]) -> list[list[str]]:
+    """The records up to the header of another table."""
+    return list(takewhile(lambda cells: len(cells) == len(header) or not is_like_header(cells, header), body))
+
+
+def is_like_header(cells: Sequence[str], header: Sequence[str]) -> bool:
+    """True when most of the cells are words of the header."""
+    words = {word.strip().casefold() for word in header if word.strip()}
+    filled = [cell.strip().casefold() for cell in cells if cell.strip()]
+    return len(filled) >= 2 and sum(cell in words for cell in filled) >= max(2, 0.6 * len(filled))
 
 
 def has_row_names(header: Sequence[str], body: Sequence[Sequence[str]]) -> bool:

@@ -6,14 +6,14 @@ from itertools import repeat
 from typing import NamedTuple
 
 from services.intake.reading.cell import TEXT, find_form
-from services.intake.reading.layout import Layout, count_filled, is_blank, move_name
+from services.intake.reading.layout import Layout, count_filled, is_blank, is_like_header, move_name
 from services.intake.reading.problem import Problem
 from services.intake.reading.records import Batch
 
 HELD_ROWS = 12
 """So many rows are held back until it is known whether they are the footer."""
 FOOTER_WORDS = re.compile(
-    r"\W*(?:grand\s+)?(?:sub)?(?:total|totals|sum|итого|всего|suma|razem|ogółem|łącznie|iš viso|viso|summe|gesamt"
+    r"[*†‡]+ .*|\W*(?:grand\s+)?(?:sub)?(?:total|totals|sum|итого|всего|suma|razem|ogółem|łącznie|iš viso|viso|summe|gesamt"
     r"|insgesamt|somme|celkem|toplam|totale|totaal|count|records?|rows?|source|quelle|źródło|источник|šaltinis"
     r"|generated|exported|erstellt|wygenerowano|сформировано|выгружено|page|seite|strona|страница|note|notes|uwaga"
     r"|примечание|pastaba|copyright|©|---|===|end of)\b.*",
@@ -125,6 +125,9 @@ class TableReader:
                 return False
             self._gaps.append(self._number + 1)
         if len(cells) != self._layout.width:
+            if self._number and is_like_header(cells, self._layout.header):
+                self._end(line, "a table of other columns starts here; only the first one is read", problems)
+                return False
             problems.append(find_ragged(line, cells, self._layout.width))
         return True
 
