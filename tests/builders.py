@@ -125,8 +125,7 @@ def lift_hours(db: Connection, pool: str = "default") -> None:
     """Lets a pool hand out at any hour and without caps; every minute counts for its timers, so that no test knows what day it is."""
     rules = '{"calling_hours": null, "open_cap": null, "daily_norm": null, "working_hours": null}'
     db.execute(
-        f"INSERT INTO policy (pool_id, version, rules) SELECT id, 1, '{rules}'"
-        " FROM pool WHERE name = %s",
+        f"INSERT INTO policy (pool_id, version, rules) SELECT id, 1, '{rules}' FROM pool WHERE name = %s",
         (pool,),
     )
 
@@ -139,15 +138,16 @@ def stage_upload(
     source: int | None = None,
     batch_rows: int = 5_000,
     dry_run: bool = False,
+    purpose: str = "new",
 ) -> int:
     """Adds an upload whose rows are staged and wait to be cleaned; `fields` are those of its columns."""
     name = f"list {next(_serial)}.csv"
     upload = one(
         db,
-        "INSERT INTO upload (source_id, state, circulation, filename, size_bytes, sha256, mapping, rows_read, dry_run)"
-        " VALUES (%s, 'received', 'active', %s, 1, %s, %s, %s, %s) RETURNING id",
+        "INSERT INTO upload (source_id, state, circulation, filename, size_bytes, sha256, mapping, rows_read, dry_run, purpose)"
+        " VALUES (%s, 'received', 'active', %s, 1, %s, %s, %s, %s, %s) RETURNING id",
         source or add_source(db), name, hashlib.sha256(name.encode()).digest(),
-        json.dumps([{"header": field, "field": field} for field in fields]), len(rows), dry_run,
+        json.dumps([{"header": field, "field": field} for field in fields]), len(rows), dry_run, purpose,
     )  # fmt: skip
     with db.cursor() as cursor, cursor.copy("COPY raw_row (upload_id, row_no, line_no, cells) FROM STDIN") as copy:
         for row_no, cells in enumerate(rows, 1):

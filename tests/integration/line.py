@@ -35,9 +35,12 @@ class Line:
         fields: Sequence[str] = FIELDS,
         source: int | None = None,
         dry_run: bool = False,
+        purpose: str = "new",
     ) -> int:
         """Takes a list through the whole line and gives the upload."""
-        upload = builders.stage_upload(self.db, fields, rows, source=source, batch_rows=4, dry_run=dry_run)
+        upload = builders.stage_upload(
+            self.db, fields, rows, source=source, batch_rows=4, dry_run=dry_run, purpose=purpose
+        )
         self.run()
         return upload
 

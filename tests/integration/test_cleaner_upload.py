@@ -112,6 +112,17 @@ def test_suppressed_rows_are_never_queued(line: Line) -> None:
     assert line.violations() == []
 
 
+def test_a_list_of_people_to_leave_alone_suppresses(line: Line) -> None:
+    before = line.take_list([ANNA, PIOTR])
+    upload = line.take_list(
+        [("601 202 303", ""), ("", "zielinski-okna.pl")], fields=("phone", "website"), purpose="suppress"
+    )
+    assert [verdict for verdict, _ in line.verdicts(upload)] == ["suppressed", "suppressed"]
+    assert len(line.leads(before)) == 2
+    assert queued(line) == set()
+    assert line.violations() == []
+
+
 def test_colleagues_share_a_site(line: Line) -> None:
     colleague = (
         "Nowak Druk Sp. z o.o.",
