@@ -13,7 +13,7 @@ _AND = re.compile(r"\s*[&+]\s*")
 _JOINED_FORM = re.compile(
     "(股份有限公司|集团有限公司|有限责任公司|有限責任公司|有限公司|株式会社|有限会社|合同会社|주식회사)"
 )
-_INITIALS = re.compile(r"\b(?:[a-z]\.\s?){2,}")
+_INITIALS = re.compile(r"\b[a-z](?:\.\s?[a-z]\b)+\.?")
 _NOT_WORD = re.compile(r"[^\w]+")
 _APOSTROPHE = re.compile(r"(?<=\w)['’`](?=\w)")
 _QUOTED_WHOLE = re.compile(r"[\"„“”«»'](.*)[\"“”«»']")
@@ -103,9 +103,13 @@ def _strip_one(words: list[str], country: str | None, *, is_quoted: bool) -> tup
 
 
 def _find_ending(words: list[str], country: str | None) -> tuple[int, LegalForm | None]:
-    if words[-1:] and words[-1] not in last_words():
+    if words[-1:] and len(words[-1]) > 1 and words[-1] not in last_words():
         return 0, None
     table = endings()
+    letters = next((size for size, word in enumerate(reversed(words)) if len(word) > 1), len(words))
+    spelt = table.get("".join(words[-letters:]), ()) if 1 < letters < len(words) else ()
+    if any(country in form.countries for form in spelt):
+        return letters, pick(spelt, country)
     for size in range(min(_LONGEST_FORM, len(words) - 1), 0, -1):
         forms = table.get(" ".join(words[-size:]))
         if forms and _is_meant(" ".join(words[-size:]), forms, country, _KNOWN_BEHIND):

@@ -8,15 +8,18 @@ from shared.normalise.text import fold
 
 # class | where | shown as | spellings, separated by semicolons. A star: also in front of the name.
 _FORMS = """
-limited|GB IE IN NZ AU ZA|Ltd|ltd; limited; ltd co; co ltd; company limited; private limited; pvt ltd; pvt limited;
-    private ltd; pte ltd; pty ltd; pty limited; proprietary limited; pty; lmtd
-joint_stock|GB IE|PLC|plc; public limited company; public ltd co
+limited|GB IE IN NZ AU ZA|Ltd|ltd; limited; limited by guarantee; limited by shares; proprietary ltd; limitee;
+    ltd co; co ltd; company limited; private limited; pvt ltd; pvt limited; private ltd; pte ltd; pty ltd;
+    pty limited; proprietary limited; pty; lmtd
+joint_stock|GB IE|PLC|plc; public limited company; public ltd co; public limited; public limited co;
+    public limited corporation; publicly limited company
 partnership|GB US|LLP|llp; limited liability partnership; pllp
 limited_partnership|GB US|LP|lp; limited partnership; lllp
-limited|US|LLC|llc; limited liability company; limited liability co; l l c; pllc;
+limited|US|LLC|llc; limited liability company; limited liability co; l l c; limited liability corp;
+    limited liability corporation; ltd liability co; ltd liability company; pllc;
     professional limited liability company; lc
-corporation|US CA|Inc|inc; incorporated; corp; corporation; co inc; incorporation; pc; professional corporation;
-    p c; pa
+corporation|US CA|Inc|inc; incorporated; incorp; incorporée; corp; corporation; co inc; incorporation; pc;
+    professional corporation; p c; pa
 company|US GB|Co|co; company; and co; and company; cie; comp
 nonprofit|GB US|CIC|cic; community interest company; cio; charitable incorporated organisation
 limited|PL|Sp. z o.o.|*sp z oo; *sp zoo; *spolka z oo; *spolka z ograniczona odpowiedzialnoscia;
@@ -42,8 +45,9 @@ joint_stock|RU|АО|*ао; *ао нпо; *ao; *акционерное общес
     *непубличное акционерное общество; *приватне акціонерне товариство; *прат; *aktsionernoe obshchestvo;
     *zakrytoe aktsionernoe obshchestvo; *otkrytoe aktsionernoe obshchestvo
 sole_trader|RU BY KZ|ИП|*ип; *ip; *индивидуальный предприниматель; *individualnyy predprinimatel;
-    *individualnyi predprinimatel; *ипбоюл; *пбоюл; *чп; *chp; *частный предприниматель; *фоп; *fop; *самозанятый;
-    *кфх; *глава кфх; *крестьянское фермерское хозяйство
+    *individualnyi predprinimatel; *ипбоюл; *пбоюл; *чп; *chp; *физическое лицо предприниматель;
+    *фізична особа підприємець; *частный предприниматель; *фоп; *fop; *самозанятый; *кфх; *глава кфх;
+    *крестьянское фермерское хозяйство
 state|RU|ГУП|*гуп; *муп; *фгуп; *фгбу; *гбу; *мбу; *гку; *гбуз; *мбоу; *маоу; *мкоу; *мбдоу; *мкдоу; *гбоу; *фгбоу;
     *гау; *мау; *гауз; *фгку; *фку; *мку; *ogup; *государственное унитарное предприятие;
     *муниципальное унитарное предприятие; *федеральное государственное унитарное предприятие;
@@ -64,9 +68,9 @@ nonprofit|LT|VšĮ|*všį; *vsi; *viešoji įstaiga; *asociacija; *labdaros ir p
 state|LT|VĮ|*vį; *valstybės įmonė; *savivaldybės įmonė; *sį
 partnership|LT|TŪB|*tūb; *tikroji ūkinė bendrija; *kūb; *komanditinė ūkinė bendrija; *žūb; *zub;
     *žemės ūkio bendrovė; *žemės ūkio kooperatyvas; *kooperatinė bendrovė; *kb
-limited|DE AT CH|GmbH|*gmbh; *ggmbh; mbh; *gesellschaft mit beschränkter haftung; *gesellschaft mbh; ges mbh;
-    gesmbh; ges m b h; gmbh i l; gmbh i g; ges mit beschr haftung; g m b h; gesellschaft m b h; gmb h;
-    gesellschaft mit beschraenkter haftung
+limited|DE AT CH|GmbH|*gmbh; *ggmbh; mbh; ges mbh; mit beschränkter haftung;
+    *gesellschaft mit beschränkter haftung; *gesellschaft mbh; ges mbh; gesmbh; ges m b h; gmbh i l; gmbh i g;
+    ges mit beschr haftung; g m b h; gesellschaft m b h; gmb h; gesellschaft mit beschraenkter haftung
 limited|DE|UG|ug; *ug haftungsbeschränkt; unternehmergesellschaft; unternehmergesellschaft haftungsbeschränkt;
     ug haftungsbeschr; ug hb; ug haftungsbeschraenkt; ug i g
 limited_partnership|DE AT|GmbH & Co. KG|gmbh and co kg; gmbh and cokg; gmbh co kg; gmbh u co kg; gmbh und co kg;
@@ -76,7 +80,9 @@ limited_partnership|DE AT|GmbH & Co. KG|gmbh and co kg; gmbh and cokg; gmbh co k
 joint_stock|DE AT CH|AG|ag; aktiengesellschaft; a g; se; kgaa; kommanditgesellschaft auf aktien; gag;
     ag and co kgaa; societas europaea; se and co kgaa
 limited_partnership|DE AT CH|KG|kg; kommanditgesellschaft; and co kg; co kg; k g; u co kg; und co kg; keg
-partnership|DE AT|OHG|ohg; offene handelsgesellschaft; og; offene gesellschaft; gbr;
+partnership|DE AT|OHG|ohg; offene handelsgesellschaft; gesellschaft des bürgerlichen rechts;
+    ges bürgerlichen rechts; mbb; partnerschaftsgesellschaft mbb; partnerschaft mit beschränkter berufshaftung;
+    bgb gesellschaft; partnerschaftsgesellschaft mit beschränkter berufshaftung; og; offene gesellschaft; gbr;
     gesellschaft bürgerlichen rechts; and co ohg; partg; partg mbb; partgmbb; partnerschaftsgesellschaft;
     partnerschaft mbb; egbr; part g; oeg; gesbr; g b r; partnerschaft von rechtsanwälten mbb
 sole_trader|DE AT|e.K.|ek; e k; e kfm; e kfr; ekfm; ekfr; eingetragener kaufmann; eingetragene kauffrau; e u; eu;
@@ -84,13 +90,12 @@ sole_trader|DE AT|e.K.|ek; e k; e kfm; e kfr; ekfm; ekfr; eingetragener kaufmann
 nonprofit|DE AT|e.V.|ev; e v; eingetragener verein; verein; ggmbh gemeinnützige; gemeinnützige gmbh; stiftung;
     gemeinnützige gesellschaft mbh; gug
 cooperative|DE AT|eG|eg; e g; eingetragene genossenschaft; egen; genossenschaft; gen mbh; e gen;
-    registrierte genossenschaft mbh; registrierte genossenschaft mit beschränkter haftung;
-    reg gen mbh; regen mbh
+    registrierte genossenschaft mbh; registrierte genossenschaft mit beschränkter haftung; reg gen mbh; regen mbh
 limited|FR BE LU CH|SARL|sarl; *sarl; s a r l; société à responsabilité limitée; sàrl; *eurl; eurl; *sasu; sasu;
-    *sas; sas; société par actions simplifiée; srl; sprl; bvba; *selarl; s a s; *selas; *scp; *sci; sci; *eirl;
-    *earl; *gaec; scm; *scea
-joint_stock|FR ES PT RO BE PL LU CH GR AR MX CL CO PE BR CR PA UY|SA|sa; *sa; s a; société anonyme; sociedad anónima;
-    sociedade anónima; scs; sca
+    *sas; sas; société par actions simplifiée; sa rl; srl; sprl; bvba; *selarl; s a s; *selas; *scp; *sci; sci;
+    *eirl; *earl; *gaec; scm; *scea
+joint_stock|FR ES PT RO BE PL LU CH GR AR MX CL CO PE BR CR PA UY|SA|sa; *sa; s a; société anonyme;
+    sociedad anónima; sociedad por acciones simplificada; sociedade anónima; scs; sca
 partnership|FR|SNC|*snc; snc; société en nom collectif; senc
 limited|IT|S.r.l.|srl; s r l; srls; società a responsabilità limitata; s r l s; srl unipersonale;
     società a responsabilità limitata semplificata; srl semplificata; scrl; s c a r l; scarl; srl sb
@@ -126,27 +131,27 @@ partnership|CZ SK|v.o.s.|vos; v o s; ks; k s; veřejná obchodní společnost; k
     zapsaný spolek; ops; o p s; druzstvo; statny podnik; sp s p
 limited|HU|Kft.|kft; korlátolt felelősségű társaság; bt; betéti társaság; zrt; nyrt; rt;
     zártkörűen működő részvénytársaság; kkt; ev; egyeni vallalkozo; nonprofit kft
-limited|RO|S.R.L.|*srl; srl; *sc; *societatea cu răspundere limitată; *societate cu răspundere limitată; *pfa; srl d; *ii; *i i; *if; pfa
+limited|RO|S.R.L.|*srl; srl; *sc; *societatea cu răspundere limitată; *societate cu răspundere limitată; *pfa;
+    srl d; *ii; *i i; *if; pfa
 limited|BG|ЕООД|еоод; оод; ад; еад; ет; *ет; *еоод; eood; ood; ead; дззд; сд; кд; *et; ad
 limited|HR SI RS BA ME|d.o.o.|doo; d o o; društvo s ograničenom odgovornošću; družba z omejeno odgovornostjo; jdoo;
     j d o o; dd; d d; ad; a d; sp; s p; *obrt; dno; dooel; ад; доо; obrt; zadruga
 limited|GR CY|ΕΠΕ|επε; epe; ae; αε; ike; ικε; oe; οε; ee; εε; μονοπροσωπη ικε; μικε; α ε; ε π ε; ο ε; ε ε
-limited|TR|Ltd. Şti.|ltd şti; limited şirketi; aş; a ş; anonim şirketi; şti; san ve tic ltd şti; san tic ltd şti;
-    san ve tic aş; tic ltd şti; sanayi ve ticaret limited şirketi; sanayi ve ticaret ltd şti; sanayi ve ticaret aş;
-    ticaret limited şirketi; sanayi ve ticaret anonim şirketi; tic ve san ltd şti; tic aş
+limited|TR|Ltd. Şti.|ltd şti; limited şirketi; aş; a ş; anonim şirketi; anonim şirket; şti; san ve tic ltd şti;
+    san tic ltd şti; san ve tic aş; tic ltd şti; sanayi ve ticaret limited şirketi; sanayi ve ticaret ltd şti;
+    sanayi ve ticaret aş; ticaret limited şirketi; sanayi ve ticaret anonim şirketi; tic ve san ltd şti; tic aş
 limited|UA|ТОВ|*тов; *прат; *пат; *пп; *приватне підприємство; *фоп; *дп; *кп; *tzov; *тзов
 limited|AE QA SA OM|FZE|fze; fz llc; fzco; fzc; dmcc; llc fz; wll; w l l; dwc llc; fz e; est; establishment;
     l l c fz; free zone company; free zone establishment; s p c; spc
 limited|IN PK BD LK|Pvt Ltd|pvt; private ltd; p ltd; p limited; pvt ltd co; opc pvt ltd; opc private limited; huf
-limited|CN HK TW SG|Co., Ltd.|co limited; company ltd; corp ltd; corporation limited;
-    有限公司; 股份有限公司; 有限责任公司; 有限責任公司;
+limited|CN HK TW SG|Co., Ltd.|co limited; company ltd; corp ltd; corporation limited; 有限公司; 股份有限公司; 有限责任公司; 有限責任公司;
     集团有限公司
-joint_stock|JP KR|K.K.|kk; k k; *kk; kabushiki kaisha; kabushiki gaisha; godo kaisha; gk;
-    株式会社; *株式会社; 有限会社; *有限会社;
+joint_stock|JP KR|K.K.|kk; k k; *kk; kabushiki kaisha; kabushiki gaisha; godo kaisha; gk; 株式会社; *株式会社; 有限会社; *有限会社;
     合同会社; *合同会社; 주식회사; *주식회사; yk; yugen kaisha
 joint_stock|MY ID|Sdn Bhd|sdn bhd; sendirian berhad; bhd; berhad; *pt; *cv; tbk; persero; *pt persero; sdn berhad
-joint_stock|VN TH PH|JSC|*jsc; *joint stock company; *cjsc; *ojsc; *pjsc; *closed joint stock company;
-    *open joint stock company; *public joint stock company; jscb; pcl; public company limited; *công ty cổ phần; opc
+joint_stock|VN TH PH|JSC|*jsc; *joint stock company; joint stock co; *public jsc; *open jsc; *cjsc; *ojsc; *pjsc;
+    *closed joint stock company; *open joint stock company; *public joint stock company; jscb; pcl;
+    public company limited; *công ty cổ phần; opc
 limited|VN|LLC|*công ty tnhh; *cong ty tnhh; *limited liability company; *llc; single member llc
 joint_stock|CH|SA|sagl; genossenschaft; societa anonima; sa ltd
 """
@@ -154,7 +159,10 @@ joint_stock|CH|SA|sagl; genossenschaft; societa anonima; sa ltd
 
 _MISSPELT = (
     ("otv", r"obs\w*stv\w* (?:\w{1,2} )?(?:\w+ )?og?r\w* ot\w*v\w*", "ООО"),
-    ("ak[tc]", r"(?:(?:ot|za)kr\w* |(?:ne)?publ\w* )?ak[tc]\w*on\w* ob\w*", "АО"),
+    ("nichen", r"ob\w*s\w*v\w* s ?\w*nichen\w* \w*tv\w*", "ООО"),
+    ("ak[tc]", r"(?:(?:ot|za)kr\w* |(?:ne)?publ\w* )?ak[tc]\w*on\w* ob\w*(?: (?:ot|za)kr\w* tipa)?", "АО"),
+    ("cu r", r"soc\w* cu r\w* limi\w*", "S.R.L."),
+    ("drustv", r"drustv\w* s?a? ?ogranic\w* odgovor\w*", "d.o.o."),
     ("haft", r"ges\w*chaft mi?t? b\w* haft\w*", "GmbH"),
     ("aktienges", r"aktienges\w*", "AG"),
     ("odpow", r"sp\w* z (?:o\w+ )?odpow\w*", "Sp. z o.o."),
