@@ -35,9 +35,8 @@ def agglomerate(starting: list[list[int]], score: NDArray[np.float64]) -> list[l
     that state little should not outvote the one that states most.
     """
     groups = [list(group) for group in starting]
-    total = np.array([[score[np.ix_(one, other)].sum() for other in groups] for one in groups])
-    best = np.array([[score[np.ix_(one, other)].max() for other in groups] for one in groups])
     sizes = np.array([len(group) for group in groups], dtype=np.float64)
+    total, best = (_by_group(score, groups, fold) for fold in (np.add, np.maximum))
     while len(groups) > 1:
         link = np.where(total > NEVER / 2, BEST_SHARE * best + (1 - BEST_SHARE) * total / np.outer(sizes, sizes), NEVER)
         np.fill_diagonal(link, -np.inf)
@@ -49,6 +48,16 @@ def agglomerate(starting: list[list[int]], score: NDArray[np.float64]) -> list[l
         sizes = np.delete(sizes, other)
         total, best = _folded(total, one, other, np.add), _folded(best, one, other, np.maximum)
     return groups
+
+
+def _by_group(score: NDArray[np.float64], groups: list[list[int]], fold: np.ufunc) -> NDArray[np.float64]:
+    """The matrix between groups, each cell folded over the pairs of members."""
+    order = [member for group in groups for member in group]
+    starts = np.cumsum([0, *map(len, groups[:-1])])
+    matrix: NDArray[np.float64] = fold.reduceat(
+        fold.reduceat(score[np.ix_(order, order)], starts, axis=0), starts, axis=1
+    )
+    return matrix
 
 
 def _folded(matrix: NDArray[np.float64], one: int, other: int, fold: np.ufunc) -> NDArray[np.float64]:

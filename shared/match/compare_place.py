@@ -68,13 +68,11 @@ def _compare_localities(
     cities = grade_codes(city[left], city[right], table.words["city"], grade_words)
     posts = grade_codes(postcode[left], postcode[right], table.words["postcode"], grade_postcodes)
     same_city, same_post = cities == SAME, posts == SAME
-    near_city, near_post = (cities == NEAR) | (cities == SIMILAR), posts == NEAR
+    near_city, near_post = (cities == NEAR) | (cities == SIMILAR), (posts == NEAR) | (posts == SIMILAR)
     known = (cities > 0) | (posts > 0)
     levels = np.where(known, level_number("locality", "different"), 0).astype(np.uint8)
-    levels[same_city | same_post] = level_number("locality", "mixed")
-    levels[(near_city & ~(posts == DIFFERENT)) | (near_post & ~(cities == DIFFERENT)) | (near_city & same_post)] = (
-        level_number("locality", "close")
-    )
+    levels[same_city | same_post | near_post] = level_number("locality", "mixed")
+    levels[(near_city & (posts != DIFFERENT)) | (near_post & (cities != DIFFERENT))] = level_number("locality", "close")
     agreed = (same_city & (posts == 0)) | (same_post & (cities == 0)) | (same_city & same_post)
     levels[agreed] = SAME
     town, code = (_chance(frequencies, column, left, right, partners) for column in ("city", "postcode"))

@@ -26,7 +26,7 @@ _WORDS: Final = {
     "domain": "another mailbox of the same domain", "last_seven": "the same last seven digits", "part": "one contains the other",
     "weak": "some words in common", "other_unit": "the same door, another unit", "street": "the same street",
     "other_house": "the same street, another house", "mixed": "one part the same, one different", "two_parts": "two parts of the date",
-    "one_part": "one part of the date", "different": "different",
+    "year": "the same year", "one_part": "one part of the date", "different": "different",
 }  # fmt: skip
 
 

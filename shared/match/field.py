@@ -18,7 +18,7 @@ LEVELS: Final[dict[str, tuple[str, ...]]] = {
     "company": ("missing", "exact", "close", "part", "weak", "different"),
     "address": ("missing", "exact", "near", "other_unit", "street", "other_house", "different"),
     "locality": ("missing", "same", "close", "mixed", "different"),
-    "birth": ("missing", "exact", "near", "two_parts", "one_part", "different"),
+    "birth": ("missing", "exact", "near", "two_parts", "year", "one_part", "different"),
     "company_id": ("missing", "same", "different"),
     "country": ("missing", "same", "different"),
 }

@@ -11,7 +11,9 @@ from typing import Final
 
 from shared.match.form import Form
 
-MAX_KEY_RECORDS: Final = 100  # a key that more records share is never used, see also `pairing.record_limit`
+MAX_KEY_RECORDS: Final = (
+    100  # a key that more records share is never used, and on long lists one of fewer, see `pairing`
+)
 _VOWELS: Final = frozenset("aeiouyjhw")
 
 

@@ -24,7 +24,7 @@ _MATCH: Final[dict[str, Shares]] = {
     "company": (72, 12, 10, 2, 4),
     "address": (72, 8, 3, 2, 5, 10),
     "locality": (80, 8, 6, 6),
-    "birth": (82, 7, 6, 3, 2),
+    "birth": (82, 7, 5, 3, 1, 2),
     "company_id": (95, 5),
     "country": (99, 1),
 }
@@ -38,7 +38,7 @@ _STRANGER: Final[dict[str, Shares]] = {
     "company": (0.05, 0.05, 0.5, 3, 96.4),
     "address": (0.01, 0.01, 0.01, 0.3, 2, 97.67),
     "locality": (5, 0.5, 1, 93.5),
-    "birth": (0.01, 0.05, 0.4, 8, 91.54),
+    "birth": (0.01, 0.05, 0.4, 1.5, 8, 90.04),
     "company_id": (0.01, 99.99),
     "country": (50, 50),
 }

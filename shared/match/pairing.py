@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -10,8 +11,9 @@ from numpy.typing import NDArray
 from shared.match.key import MAX_KEY_RECORDS
 
 Pairs = NDArray[np.int32]
-PAIRS_PER_RECORD: Final = 10
-FEWEST_KEY_RECORDS: Final = 10
+PAIRS_PER_RECORD: Final = 8
+FREE_PAIRS: Final = 800_000  # so many cost seconds, whatever the list
+STEPS: Final = (1, 10, 14, 20, 28, 40, 56, 80, MAX_KEY_RECORDS)  # records of a key; the first step is always taken
 _CHUNK: Final = 4_000_000
 
 
@@ -29,33 +31,38 @@ def pairs_from_keys(keys: Iterable[Iterable[int]]) -> Pairs:
     return pairs_within_groups(values[order], records[order], len(counts))
 
 
-def record_limit(groups_by_size: NDArray[np.int64], records: int) -> int:
-    """The most records that a key may have to be used, from the number of keys by how many records have them.
-
-    Small lists can afford every key; on large ones the pairs of all keys together are held to a budget a record.
-    """
-    sizes = np.arange(len(groups_by_size), dtype=np.int64)
-    pairs = np.cumsum(groups_by_size * sizes * (sizes - 1) // 2)
-    affordable = int(np.searchsorted(pairs, PAIRS_PER_RECORD * records, "right")) - 1
-    return min(MAX_KEY_RECORDS, max(affordable, FEWEST_KEY_RECORDS))
-
-
 def pairs_within_groups(keys: NDArray[np.int64], records: NDArray[np.int32], size: int) -> Pairs:
-    """`keys` are sorted, and the records within each."""
+    """All pairs of records that share a usable key, of a list of `size` records.
+
+    `keys` are sorted, and the records within each. The keys of fewest records are used first; those of more, up to
+    MAX_KEY_RECORDS, as long as the distinct pairs stay within a budget a record. So a short list or one with large
+    clusters can afford every key, and on a long one frequent keys stop being keys.
+    """
     starts = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1]))) if len(keys) else np.zeros(0, np.int64)
     sizes = np.diff(np.append(starts, len(keys)))
-    limit = record_limit(np.bincount(sizes), size)
-    usable = (sizes > 1) & (sizes <= limit)
-    ends = np.repeat(starts + sizes, sizes)
-    lines = np.flatnonzero(np.repeat(usable, sizes))
-    found = np.zeros(0, dtype=np.int64)
-    pending: list[NDArray[np.int64]] = []
-    for step in range(1, limit):
-        lines = lines[lines + step < ends[lines]]
-        if not len(lines):
+    found, novelty = np.zeros(0, dtype=np.int64), 1.0
+    for smallest, largest in pairwise(STEPS):
+        wanted = (sizes > smallest) & (sizes <= largest)
+        expected = int((sizes[wanted] * (sizes[wanted] - 1) // 2).sum())
+        if largest > STEPS[1] and len(found) + novelty * expected > max(PAIRS_PER_RECORD * size, FREE_PAIRS):
             break
+        grown = _grown(found, records, starts[wanted], sizes[wanted])
+        novelty = (len(grown) - len(found)) / expected if expected else novelty
+        found = grown
+    return np.stack([found >> 32, found & 0xFFFFFFFF], axis=1).astype(np.int32)
+
+
+def _grown(
+    found: NDArray[np.int64], records: NDArray[np.int32], starts: NDArray[np.int64], sizes: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """The packed pairs found so far and those within these groups, sorted, each once."""
+    lines = np.repeat(starts - np.cumsum(sizes) + sizes, sizes) + np.arange(int(sizes.sum()))
+    ends = np.repeat(starts + sizes, sizes)
+    pending: list[NDArray[np.int64]] = []
+    for step in range(1, int(sizes.max(initial=0))):
+        going_on = lines + step < ends
+        lines, ends = lines[going_on], ends[going_on]
         pending.append(records[lines].astype(np.int64) << 32 | records[lines + step])
         if sum(map(len, pending)) > _CHUNK:
             found, pending = np.unique(np.concatenate([found, *pending])), []
-    found = np.unique(np.concatenate([found, *pending]))
-    return np.stack([found >> 32, found & 0xFFFFFFFF], axis=1).astype(np.int32)
+    return np.unique(np.concatenate([found, *pending]))

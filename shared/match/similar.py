@@ -85,14 +85,19 @@ def grade_emails(left: Strings, right: Strings) -> Grades:
     return grades
 
 
+YEAR, ONE_PART, OTHER_DAY = 4, 5, 6
+
+
 def _grade_date(left: str, right: str) -> int:
     if len(left) != 10 or len(right) != 10:
-        return 5
+        return OTHER_DAY
     parts = [left[cut] == right[cut] for cut in (slice(0, 4), slice(5, 7), slice(8, 10))]
     swapped = left[:4] == right[:4] and left[5:7] == right[8:] and left[8:] == right[5:7]
     if swapped or OSA.distance(left, right, score_cutoff=1) <= 1:
-        return 2
-    return {0: 5, 1: 4, 2: 3}[sum(parts)]
+        return NEAR
+    if sum(parts) < 2:
+        return YEAR if parts[0] else ONE_PART if any(parts) else OTHER_DAY
+    return SIMILAR
 
 
 def grade_dates(left: Strings, right: Strings) -> Grades:
@@ -101,7 +106,8 @@ def grade_dates(left: Strings, right: Strings) -> Grades:
 
 
 def grade_postcodes(left: Strings, right: Strings) -> Grades:
-    """NEAR for one slip or two digits exchanged, else DIFFERENT."""
+    """NEAR for one slip or two digits exchanged, SIMILAR for the same district, else DIFFERENT."""
     if not left:
         return np.zeros(0, dtype=np.uint8)
-    return np.where(edits(left, right, 1) <= 1, NEAR, DIFFERENT).astype(np.uint8)
+    district = [one[:3] == other[:3] and min(len(one), len(other)) > 3 for one, other in zip(left, right, strict=True)]
+    return np.select([edits(left, right, 1) <= 1, district], [NEAR, SIMILAR], DIFFERENT).astype(np.uint8)

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 
 from shared.match.form import Form
 from shared.match.key import keys_of, skeleton
-from shared.match.pairing import FEWEST_KEY_RECORDS, pairs_from_keys
+from shared.match.pairing import STEPS, pairs_from_keys
 from tests.unit.match_lists import ANNA, ANNA_AGAIN, JAN, forms
 
 
@@ -47,7 +48,14 @@ def test_no_keys_give_no_pairs() -> None:
 def test_frequent_key_stops_being_a_key() -> None:
     switchboard = [[7, number] for number in range(400)]
     assert len(pairs_from_keys(switchboard)) == 0
-    assert len(pairs_from_keys([[7]] * FEWEST_KEY_RECORDS)) == FEWEST_KEY_RECORDS * (FEWEST_KEY_RECORDS - 1) // 2
+    assert len(pairs_from_keys([[7]] * STEPS[1])) == STEPS[1] * (STEPS[1] - 1) // 2
+
+
+def test_budget_drops_keys_of_many_records(monkeypatch: pytest.MonkeyPatch) -> None:
+    crowded = [[number // 30, 1000 + number % 30] for number in range(900)]
+    assert len(pairs_from_keys(crowded)) == 2 * 30 * (30 * 29 // 2)
+    monkeypatch.setattr("shared.match.pairing.FREE_PAIRS", 0)
+    assert len(pairs_from_keys(crowded)) == 0
 
 
 def test_colleagues_are_candidates() -> None:
