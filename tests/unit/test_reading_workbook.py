@@ -1,6 +1,7 @@
 """Workbooks: sheets, cells as text, streaming; and the command that shows a reading."""
 
 import datetime
+import gzip
 import io
 import json
 import zipfile
@@ -136,6 +137,27 @@ def test_large_workbook_is_streamed_to_the_same_rows(tmp_path: Path, monkeypatch
     monkeypatch.setattr(workbook, "STREAM_BYTES", 0)
     assert workbook.Workbook(path, "xlsx").is_streamed
     assert rows_of(path) == plain
+
+
+@pytest.mark.parametrize("kind", ["gzip", "zip"])
+def test_packed_workbook_is_read(tmp_path: Path, kind: str) -> None:
+    path, packed = tmp_path / "list.xlsx", tmp_path / "packed"
+    make_book(path, A=[HEADER, *RECORDS])
+    if kind == "gzip":
+        packed.write_bytes(gzip.compress(path.read_bytes()))
+    else:
+        with zipfile.ZipFile(packed, "w") as archive:
+            archive.write(path, "folder/list.xlsx")
+    assert (inspect_file(packed).format, inspect_file(packed).rows) == ("xlsx", 3)
+    assert rows_of(packed) == rows_of(path)
+
+
+def test_archive_in_an_archive_is_refused(tmp_path: Path) -> None:
+    path, packed = tmp_path / "inner.zip", tmp_path / "outer.zip"
+    for target, name, data in ((path, "a.csv", b"a,b\n1,2\n"), (packed, "inner.csv", None)):
+        with zipfile.ZipFile(target, "w") as archive:
+            archive.writestr(name, path.read_bytes() if data is None else data)
+    assert inspect_file(packed).problems[0].code == "wrong_format"
 
 
 def test_parts_of_an_office_document_are_no_list(tmp_path: Path) -> None:

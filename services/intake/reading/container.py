@@ -3,7 +3,10 @@
 import gzip
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import IO, BinaryIO, Self, cast
 
 from services.intake.reading.errors import Damaged, Hostile, NoTable, Protected
@@ -12,7 +15,25 @@ from services.intake.reading.signature import ARCHIVE, GZIP
 MAX_RATIO = 200
 """More bytes out than this for one byte in is a bomb: real lists pack 3 to 30 times."""
 MIN_BOMB_BYTES = 32 << 20
-LIST_NAMES = (".csv", ".tsv", ".txt", ".tab", ".psv", ".json", ".jsonl", ".ndjson", ".sjson", ".geojson")
+MAX_UNPACKED_BYTES = 256 << 20
+"""A packed workbook is unpacked to a file of at most this size; packed texts are streamed and have no such limit."""
+LIST_NAMES = (
+    ".xlsx",
+    ".xlsm",
+    ".xls",
+    ".xlsb",
+    ".ods",
+    ".csv",
+    ".tsv",
+    ".txt",
+    ".tab",
+    ".psv",
+    ".json",
+    ".jsonl",
+    ".ndjson",
+    ".sjson",
+    ".geojson",
+)
 
 
 class CountedStream:
@@ -57,6 +78,28 @@ def open_text(path: Path, kind: str, member: str | None = None) -> BinaryIO:
         archive = zipfile.ZipFile(path)
         return cast(BinaryIO, CountedStream(archive.open(member), archive.getinfo(member).compress_size))
     return path.open("rb")
+
+
+@contextmanager
+def unpack(path: Path, kind: str, member: str | None) -> Iterator[Path]:
+    """A file with what is packed, for as long as the context lasts; the file itself when nothing is packed.
+
+    Raises:
+        Hostile: when it is larger than a workbook may be.
+    """
+    if kind not in (GZIP, ARCHIVE):
+        yield path
+        return
+    with TemporaryDirectory(prefix="leadmill-") as folder:
+        inner = Path(folder) / "packed"
+        left = MAX_UNPACKED_BYTES
+        with open_text(path, kind, member) as stream, inner.open("wb") as target:
+            while block := stream.read(1 << 20):
+                left -= len(block)
+                if left < 0:
+                    raise Hostile("too_large", "The packed workbook is too large. Upload the workbook itself.")
+                target.write(block)
+        yield inner
 
 
 def find_member(path: Path) -> str:

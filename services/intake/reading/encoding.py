@@ -7,6 +7,7 @@ import codecs
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import BinaryIO
 
 CHUNK_BYTES = 1 << 20
@@ -71,31 +72,37 @@ class Encoding:
 
 
 def find_encoding(
-    open_stream: Callable[[], BinaryIO], *, country: str | None = None, size_bytes: int | None = None
+    open_stream: Callable[[], BinaryIO],
+    *,
+    country: str | None = None,
+    size_bytes: int | None = None,
+    is_seekable: bool = True,
 ) -> Encoding:
-    """Decide from the whole stream, or (with `size_bytes`, of a seekable file) from its head, tail and probes."""
+    """Decide from the whole stream; with `size_bytes` from head, tail and probes, or the head when not seekable."""
+
+    def read() -> Iterator[bytes]:
+        return read_blocks(open_stream, size_bytes, is_seekable=is_seekable)
+
     with open_stream() as stream:
         head = stream.read(CHUNK_BYTES)
     for bom, name in BOMS:
         if head.startswith(bom):
-            return Encoding(name, len(bom), fallback=find_fallback(open_stream, name, country, size_bytes))
+            return Encoding(name, len(bom), fallback=find_fallback(read(), name, country))
     wide = find_wide(head)
     if wide:
         return Encoding(wide)
-    legacy, is_mixed = find_foreign_lines(read_blocks(open_stream, size_bytes))
+    legacy, is_mixed = find_foreign_lines(read())
     if not legacy:
         return Encoding("utf-8")
     page = find_page(legacy, country)
     return Encoding("utf-8", fallback=page) if is_mixed else Encoding(page)
 
 
-def find_fallback(
-    open_stream: Callable[[], BinaryIO], name: str, country: str | None, size_bytes: int | None
-) -> str | None:
+def find_fallback(blocks: Iterator[bytes], name: str, country: str | None) -> str | None:
     """The page of lines that are no UTF-8 in a file whose BOM says UTF-8; None when there are none."""
     if name != "utf-8":
         return None
-    legacy, _ = find_foreign_lines(read_blocks(open_stream, size_bytes))
+    legacy, _ = find_foreign_lines(blocks)
     return find_page(legacy, country) if legacy else None
 
 
@@ -115,11 +122,14 @@ def find_wide(head: bytes) -> str | None:
     return "utf-16-be" if even > 0.4 and odd < 0.1 else None
 
 
-def read_blocks(open_stream: Callable[[], BinaryIO], size_bytes: int | None) -> Iterator[bytes]:
+def read_blocks(open_stream: Callable[[], BinaryIO], size_bytes: int | None, *, is_seekable: bool) -> Iterator[bytes]:
     """Blocks of whole lines: the whole stream, or head, probes and tail of a large file."""
     with open_stream() as stream:
-        if size_bytes is None or size_bytes <= (PROBES + 2) * CHUNK_BYTES:
+        if size_bytes is None or (is_seekable and size_bytes <= (PROBES + 2) * CHUNK_BYTES):
             yield from read_whole_lines(stream)
+            return
+        if not is_seekable:
+            yield from islice(read_whole_lines(stream), PROBES)
             return
         for place in range(PROBES + 2):
             stream.seek(place * (size_bytes - CHUNK_BYTES // 4) // (PROBES + 1))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from services.intake.reading.container import find_member, open_text
+from services.intake.reading.container import find_member, open_text, unpack
 from services.intake.reading.decoding import find_line_end, read_lines
 from services.intake.reading.dialect import (
     DELIMITERS,
@@ -17,7 +17,7 @@ from services.intake.reading.dialect import (
     read_plainly,
 )
 from services.intake.reading.encoding import Encoding, find_encoding
-from services.intake.reading.errors import Hostile, NoTable, NotAList
+from services.intake.reading.errors import Hostile, NoTable, NotAList, WrongFormat
 from services.intake.reading.headerword import is_header_word
 from services.intake.reading.jsonlist import find_json
 from services.intake.reading.layout import Record, find_layout, find_width, is_blank
@@ -26,7 +26,17 @@ from services.intake.reading.problem import Problem
 from services.intake.reading.prose import check_single_column
 from services.intake.reading.records import read_records
 from services.intake.reading.rows import read_blocks, take_records
-from services.intake.reading.signature import ARCHIVE, TEXT, WORKBOOK, find_kind
+from services.intake.reading.signature import (
+    ARCHIVE,
+    GZIP,
+    HEAD_BYTES,
+    OLE,
+    TEXT,
+    WORKBOOK,
+    ZIP,
+    check_foreign,
+    find_kind,
+)
 
 SAMPLE_CHARS = 400_000
 SAMPLE_RECORDS = 1000
@@ -37,18 +47,27 @@ def find_plan(
 ) -> tuple[Plan, list[Problem]]:
     """The plan by the file's kind, and what is to be said of the file as a whole."""
     kind, format_ = find_kind(path)
+    member = find_member(path) if kind == ARCHIVE else None
+    if kind in (ARCHIVE, GZIP):
+        with open_text(path, kind, member) as stream:
+            head = stream.read(HEAD_BYTES)
+        if head.startswith((ZIP, OLE)):
+            with unpack(path, kind, member) as inner:
+                inner_kind, format_ = find_kind(inner)
+                if inner_kind != WORKBOOK:
+                    raise WrongFormat("wrong_format", "The file is packed twice. Upload the list itself.")
+                return plan_workbook(inner, Plan(kind, format_, member=member), sheet)
+        check_foreign(head, 0)
     if kind == WORKBOOK:
-        return plan_workbook(path, format_, sheet)
-    if kind == ARCHIVE:
-        return plan_text(path, Plan(ARCHIVE, "csv", member=find_member(path)), name, encoding, country, sample_only)
-    return plan_text(path, Plan(kind, "csv"), name, encoding, country, sample_only)
+        return plan_workbook(path, Plan(kind, format_), sheet)
+    return plan_text(path, Plan(kind, "csv", member=member), name, encoding, country, sample_only)
 
 
-def plan_workbook(path: Path, format_: str, wanted: str | None) -> tuple[Plan, list[Problem]]:
+def plan_workbook(path: Path, plan: Plan, wanted: str | None) -> tuple[Plan, list[Problem]]:
     """Choose the sheet and lay it out; the other sheets are named."""
     from services.intake.reading.workbook import Workbook, find_sheet
 
-    book = Workbook(path, format_)
+    book = Workbook(path, plan.format)
     sheets = book.list_sheets()
     chosen = find_sheet(sheets, wanted)
     problems = [
@@ -57,7 +76,7 @@ def plan_workbook(path: Path, format_: str, wanted: str | None) -> tuple[Plan, l
         if other is not chosen and other.height
     ]
     records = take_records(book.read(chosen.index), SAMPLE_RECORDS)
-    plan = Plan(WORKBOOK, format_, sheet_index=chosen.index, sheet=chosen.name)
+    plan = replace(plan, sheet_index=chosen.index, sheet=chosen.name)
     return lay_out(plan, trim(records)), problems
 
 
@@ -71,11 +90,16 @@ def plan_text(
     path: Path, plan: Plan, name: str, encoding: str | None, country: str | None, sample_only: bool
 ) -> tuple[Plan, list[Problem]]:
     """Find encoding, line ends and dialect of a text, or that it is JSON."""
-    size = path.stat().st_size if sample_only and plan.kind == TEXT else None
+    size = path.stat().st_size if sample_only else None
     found = (
         Encoding(check_encoding(encoding))
         if encoding
-        else find_encoding(lambda: open_text(path, plan.kind, plan.member), country=country, size_bytes=size)
+        else find_encoding(
+            lambda: open_text(path, plan.kind, plan.member),
+            country=country,
+            size_bytes=size,
+            is_seekable=plan.kind == TEXT,
+        )
     )
     text = read_head(path, plan, found)
     if not text.strip('\ufeff \t\r\n\0,;|¬"'):

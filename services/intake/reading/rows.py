@@ -6,7 +6,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from services.intake.reading.container import open_text
+from services.intake.reading.container import open_text, unpack
 from services.intake.reading.decoding import Block, read_lines
 from services.intake.reading.encoding import Encoding
 from services.intake.reading.jsonlist import JsonReader, flatten
@@ -57,10 +57,16 @@ def read_batches(path: Path, plan: Plan) -> Iterator[Batch]:
         width = plan.layout.width if plan.layout else 1
         assert plan.dialect is not None
         return read_records(read_blocks(path, plan), plan.dialect, width)
+    return read_sheet(path, plan)
+
+
+def read_sheet(path: Path, plan: Plan) -> Iterator[Batch]:
+    """The records of a sheet, as wide as the table."""
     from services.intake.reading.workbook import Workbook
 
-    batches = Workbook(path, plan.format).read(plan.sheet_index or 0)
-    return fill_up(batches, plan.layout.width) if plan.layout else batches
+    with unpack(path, plan.kind, plan.member) as inner:
+        batches = Workbook(inner, plan.format).read(plan.sheet_index or 0)
+        yield from fill_up(batches, plan.layout.width) if plan.layout else batches
 
 
 def fill_up(batches: Iterator[Batch], width: int) -> Iterator[Batch]:

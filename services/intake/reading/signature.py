@@ -39,6 +39,7 @@ FOREIGN: tuple[tuple[bytes, str], ...] = (
 MARKUP = re.compile(rb"^\s*(?:<!doctype\s+html|<html|<head|<body|<table|<script|<\?php)", re.IGNORECASE)
 XML = re.compile(rb"^\s*<(?:\?xml|!doctype|[a-z][\w:.-]*[\s>/])", re.IGNORECASE)
 MAIL = re.compile(rb"^BEGIN:(VCARD|VCALENDAR)", re.IGNORECASE)
+ZIP = b"PK"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -52,7 +53,7 @@ def find_kind(path: Path) -> tuple[str, str]:
         raise NoTable("empty", "The file is empty. Check that the right file was chosen.")
     with path.open("rb") as stream:
         head = stream.read(HEAD_BYTES)
-    if head.startswith(b"PK"):
+    if head.startswith(ZIP):
         return find_zip_kind(path)
     if head.startswith(OLE):
         return find_ole_kind(path)
