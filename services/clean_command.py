@@ -12,6 +12,7 @@ from typing import Any, Final
 import click
 
 from shared.config import Settings, read_settings
+from shared.domain.errors import Refused
 from shared.logs import configure_logs
 
 _DONE, _REJECTED_ROWS = 0, 3
@@ -60,7 +61,12 @@ def _run(settings: Settings, files: Sequence[Path], out: Path, wishes: Any) -> d
             given.database_url(), application_name="leadmill-clean", max_connections=1, statement_timeout_s=600
         )
         blobs = BlobStore(Path(given.blobs))
-        uploads = {enter_file(ledger, blobs, path, name, wishes): name for path, name in zip(files, names, strict=True)}
+        uploads: dict[int, str] = {}
+        for path, name in zip(files, names, strict=True):
+            try:
+                uploads[enter_file(ledger, blobs, path, name, wishes)] = name
+            except Refused as error:
+                raise click.ClickException(f"{path}: {error.detail}") from error
         ledger.dispose()
         ended = work_off(given, list(uploads))
         with ledger.transaction() as connection:
