@@ -26,7 +26,7 @@ NUMBER_FORM = re.compile(
     r"(?:e[-+]?\d+)?\s*(?:[$€£¥₽%‰]|USD|EUR|PLN|zł|Kč|руб\.?)?\)?",
     re.IGNORECASE,
 )
-COORDINATE_FORM = re.compile(r"-?\d{1,3}[.,]\d{4,}")
+COORDINATE_FORM = re.compile(r"-?\d{1,3}[.,]\d{4,}|\(?-?\d{1,3}\.\d{2,}\s*[,; ]\s*-?\d{1,3}\.\d{2,}\)?")
 EMAIL_FORM = re.compile(r"[^\s@,;<>()\"]+@[^\s@,;<>()\"]+\.[^\s@,;<>()\".]{2,}")
 URL_FORM = re.compile(
     r"(?:https?:?/{1,2}\S*|www\.\S+"

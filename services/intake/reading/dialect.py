@@ -33,6 +33,7 @@ DELIMITERS: dict[str, float] = {
 RARE_IN_CELLS = "\t;|¬"
 SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
 QUOTED_WITH_BLANKS = re.compile(r'(?:^|(?<= ))"[^"]*"(?= |\s*$)')
+CLOCK = re.compile(r"\b\d{1,2}:\d{2}\b")
 LEAST_EVEN = 0.5
 
 
@@ -137,11 +138,14 @@ def score_trimmed(records: Sequence[list[str]]) -> float:
 
 def is_chance(dialect: Dialect, records: Sequence[list[str]], width: int, even: float) -> bool:
     """True when the delimiter is likely punctuation: two columns of prose, or a colon in a text."""
-    if dialect.delimiter == ":":
-        return width < 3 or even < 0.95 or any(cell.startswith(" ") for record in records for cell in record[1:])
-    if dialect.delimiter != "," or width > 3 or len(records) < 3:
-        return False
     later = [cell for record in records for cell in record[1:]]
+    if not any(map(str.strip, later)):
+        return True
+    if dialect.delimiter == ":":
+        times = sum(bool(CLOCK.search(":".join(record))) for record in records)
+        return width < 3 or even < 0.95 or times > 0.3 * len(records) or any(cell.startswith(" ") for cell in later)
+    if dialect.delimiter not in ",;" or dialect.padded or width > 3 or len(records) < 3:
+        return False
     loose = sum(cell.startswith(" ") or not cell for cell in later)
     return even < 0.9 and loose > (0.8 if even > 0.75 else 0.5) * len(later)
 

@@ -134,7 +134,8 @@ def find_header(rows: Sequence[Record], start: int, width: int, is_word: Callabl
     best: int | None = None
     best_score = LEAST_HEADER
     grid = [list(map(find_form, cells)) for _, cells in rows[start : start + SEARCHED_ROWS + BODY_ROWS]]
-    for place in range(start, min(len(rows), start + SEARCHED_ROWS)):
+    searched = SEARCHED_ROWS if width > 1 else 3
+    for place in range(start, min(len(rows), start + searched)):
         body = [cells for _, cells in rows[place + 1 : place + 1 + BODY_ROWS]]
         below = grid[place - start + 1 : place - start + 1 + BODY_ROWS]
         score = score_header(rows[place][1], body, below, width, is_word)

@@ -19,9 +19,8 @@ PERSONAL = frozenset({"name", "names", "nome", "naam", "nom", "nombre", "имя"
 BUSINESS = frozenset("website street city postcode industry industry_code employees company_id revenue region".split())
 PRIVATE = frozenset("given_name family_name birth_date job_title person".split())
 LISTING_WORDS = frozenset(
-    """rating reviews reviews count totalscore total score category categories opening hours working hours place id latitude
-    longitude широта долгота часы работы рубрики reviews average averagereviewscore price level business status categoryname
-    category name reviewscount""".split()
+    """rating ratings reviews totalscore category categories opening hours latitude longitude lat lng широта долгота
+    рубрики рейтинг отзывы opinie ocena bewertung bewertungen puan yorum avis platuma ilguma""".split()
 )
 
 
@@ -57,9 +56,10 @@ def settle_name(word: str, others: Sequence[str], words: Sequence[str], content:
 
 def settle_plain_name(word: str, others: Sequence[str], words: Sequence[str]) -> Settled:
     """By what stands beside alone: a company or personal things speak for a person, places and ratings for a company."""
-    if "company" in others and "person" not in others and word in PERSONAL:
+    is_listing = bool(LISTING_WORDS & set(" ".join(words).split()))
+    if "company" in others and "person" not in others and word in PERSONAL and not is_listing:
         return "person", 0.75, "header"
-    business = len(BUSINESS & set(others)) + 2 * bool(LISTING_WORDS & set(" ".join(words).split()))
+    business = len(BUSINESS & set(others)) + 2 * is_listing
     if 2 * len(PRIVATE & set(others)) > business:
         return "person", 0.6, "header"
     return "company", 0.6 + 0.05 * min(4, business), "header"
