@@ -53,18 +53,20 @@ BEGIN
   END IF;
 END $$;
 
-CREATE OR REPLACE FUNCTION add_holds(p_assignment bigint, p_site bigint, p_lead bigint, p_numbers bigint[], p_from timestamptz, p_until timestamptz)
-RETURNS void LANGUAGE plpgsql AS $$
--- Books a site (null: none), a lead and numbers. A tail that stands now (a promise being kept) moves behind the hold first; one that ends inside it is
--- recomputed when the hold ends.
+CREATE OR REPLACE FUNCTION move_tails(p_site bigint, p_lead bigint, p_numbers bigint[], p_from timestamptz, p_until timestamptz) RETURNS void LANGUAGE plpgsql AS $$
+-- Makes room for a hold that passes a rest: a tail that stands now moves behind it; one that ends inside it is recomputed when the hold ends.
 DECLARE tails bigint[];
 BEGIN
   tails := ARRAY(SELECT id FROM booking WHERE kind <> 'assignment' AND upper(period) > p_from
                  AND (subject_kind = 'lead' AND subject_id = p_lead OR subject_kind = 'site' AND subject_id = p_site OR subject_kind = 'number' AND subject_id = ANY (p_numbers)));
-  IF tails <> '{}' THEN
-    DELETE FROM booking WHERE id = ANY (tails) AND upper(period) <= p_until;
-    UPDATE booking SET period = tstzrange(p_until, upper(period)) WHERE id = ANY (tails);
-  END IF;
+  DELETE FROM booking WHERE id = ANY (tails) AND upper(period) <= p_until;
+  UPDATE booking SET period = tstzrange(p_until, upper(period)) WHERE id = ANY (tails);
+END $$;
+
+CREATE OR REPLACE FUNCTION add_holds(p_assignment bigint, p_site bigint, p_lead bigint, p_numbers bigint[], p_from timestamptz, p_until timestamptz)
+RETURNS void LANGUAGE plpgsql AS $$
+-- Books a site (null: none), a lead and numbers, all of which are free.
+BEGIN
   INSERT INTO booking (subject_kind, subject_id, kind, period, assignment_id)
   SELECT kind, id, 'assignment', tstzrange(p_from, p_until), p_assignment
   FROM (SELECT 'site' AS kind, p_site AS id UNION ALL SELECT 'lead', p_lead UNION ALL SELECT 'number', unnest(p_numbers)) AS subject WHERE id IS NOT NULL;

@@ -89,6 +89,7 @@ BEGIN
   UPDATE lead SET fence = fence + 1 WHERE id = p_lead RETURNING * INTO mine;
   INSERT INTO assignment (lead_id, site_id, person_id, pool_id, policy_id, promise_id, fence, offered_at, expires_at, given_by)
     VALUES (p_lead, mine.site_id, p_person, p_pool, policy, p_promise, mine.fence, at, expires, p_given_by) RETURNING id INTO assignment_id;
+  IF past_rest THEN PERFORM move_tails(mine.site_id, p_lead, numbers, at, expires + interval '15 minutes'); END IF;
   PERFORM add_holds(assignment_id, mine.site_id, p_lead, numbers, at, expires + interval '15 minutes');
   INSERT INTO day_count AS d (subject_kind, subject_id, kind, day, count)
     VALUES ('person', p_person, 'claims', (at AT TIME ZONE zone_of(p_person))::date, 1)
