@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 
+from shared.domain.errors import Refused
 
-class NotAList(Exception):
+
+class NotAList(Refused):
     """This file is no list that can be read; send it in the form that the detail names.
 
     `columns` holds the header words that were found before the refusal, if any.
     """
 
     def __init__(self, code: str, detail: str, columns: Sequence[str] = ()) -> None:
-        super().__init__(f"{code}: {detail}")
-        self.code = code
-        self.detail = detail
+        super().__init__(code, detail)
         self.columns = tuple(columns)
 
 
