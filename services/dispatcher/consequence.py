@@ -116,7 +116,7 @@ def apply_outcome(
     contact_id = contacts.add_contact(connection, written | {name: outcome.given.get(name) for name in _KEPT})
     _keep_words(connection, held, outcome, contact_id)
     _promise(connection, held, current, outcome, decision, contact_id)
-    _move_lead(connection, held, outcome, contact_id, called_at)
+    _move_lead(connection, held, current, outcome, contact_id, called_at)
     observe_number(connection, held, outcome.disposition, outcome.number, contact_id=contact_id, at=called_at)
     _move_assignment(connection, held, current, outcome, decision)
     if outcome.disposition.opt_out:
@@ -204,8 +204,12 @@ def _dues(connection: Connection, held: Held, outcome: Outcome, decision: Decisi
     return dues
 
 
-def _move_lead(connection: Connection, held: Held, outcome: Outcome, contact_id: int, at: datetime) -> None:
-    disposition, stage = outcome.disposition, outcome.given.get("stage")
+def _move_lead(
+    connection: Connection, held: Held, current: Held | None, outcome: Outcome, contact_id: int, at: datetime
+) -> None:
+    """What became of the client is a fact whoever says it; the stage is the holder's."""
+    disposition = outcome.disposition
+    stage = None if current is None else outcome.given.get("stage")
     if stage or disposition.relation:
         contacts.set_lead(connection, held, stage=stage, relation=disposition.relation)
     if disposition.product_rest_days:

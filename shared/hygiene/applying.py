@@ -25,6 +25,7 @@ from shared.storage.lead import (
 from shared.storage.match import FoundPair, add_model, add_pairs, add_reviews, merge_leads
 from shared.storage.outcome import add_outcomes
 from shared.storage.packed import Integers
+from shared.storage.suppression import revoke_suppressed
 
 _REASON: Final = "matched"
 
@@ -45,6 +46,7 @@ def apply_matched(connection: Connection, upload_id: int, matched: Matched, site
     add_members(connection, records[: matched.new], placement.leads)
     fresh = sorted({placement.leads[line] for line in placement.heads})
     known = _known(placement)
+    revoke_suppressed(connection, known)
     refresh_lead_numbers(connection, [*fresh, *known])
     refresh_fields(connection, known)
     add_outcomes(connection, records[: matched.new], placement.leads, placement.parts)

@@ -36,6 +36,8 @@ _NUMBERS: Final = sa.text("""
     WHERE ln.lead_id = :lead
 """)
 
+_REVOKE: Final = sa.text("SELECT leadmill.revoke_suppressed(CAST(:leads AS bigint[]))")
+
 _LIFT: Final = sa.text("SELECT leadmill.lift_suppression(:suppression, :reason, :by)")
 
 _OF_CONTACT: Final = sa.text("SELECT id FROM leadmill.suppression WHERE contact_id = :contact AND lifted_at IS NULL")
@@ -125,6 +127,12 @@ def last_suppression(connection: Connection) -> int:
     """Gives the id of the newest entry, 0 without any."""
     last: int = connection.execute(_LAST).scalar_one()
     return last
+
+
+def revoke_suppressed(connection: Connection, leads: Sequence[int]) -> list[int]:
+    """Ends what is open on those of these leads that a new record made suppressed; gives the assignments."""
+    ended: list[int] = connection.execute(_REVOKE, {"leads": list(leads)}).scalar_one()
+    return ended
 
 
 def lift_suppression(connection: Connection, suppression_id: int, *, reason: str, by: int) -> bool:

@@ -17,7 +17,9 @@ def check_all(memory: Memory) -> None:
 
 def check_uploads(memory: Memory) -> None:
     """Every upload is ready, every row has the one verdict it always had, and the counts add up."""
-    rows = memory.world.owner.execute("SELECT id, state, rows_read, counts FROM upload WHERE mapping <> '[]'").fetchall()
+    rows = memory.world.owner.execute(
+        "SELECT id, state, rows_read, counts FROM upload WHERE mapping <> '[]'"
+    ).fetchall()
     assert {row[0]: row[2] for row in rows} == memory.uploads
     for _, state, rows_read, counts in rows:
         assert state == "ready"
@@ -32,7 +34,9 @@ def check_uploads(memory: Memory) -> None:
 
 def check_contacts(memory: Memory) -> None:
     """Whatever was acknowledged is found again as it was written."""
-    rows = memory.world.owner.execute("SELECT id, assignment_id, person_id, number_id, disposition FROM contact").fetchall()
+    rows = memory.world.owner.execute(
+        "SELECT id, assignment_id, person_id, number_id, disposition FROM contact"
+    ).fetchall()
     kept = {(one.id, one.hold, one.rep, one.number, one.disposition) for one in memory.contacts.values()}
     assert set(rows) == kept
 

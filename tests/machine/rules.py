@@ -1,10 +1,10 @@
 """The stateful machine: what people and time may do to the ledger, in any order; after each step everything is checked."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, suppress
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -18,15 +18,34 @@ from tests.machine.world import REPS, Answer, World
 _ANY = st.integers(0, 11)
 _REP = st.integers(0, REPS - 1)
 _DISPOSITION = st.sampled_from(
-    ["no_answer", "busy", "disconnected", "wrong_number", "gatekeeper", "interested", "hung_up", "not_interested", "sale"]
-    + ["callback", "callback", "appointment", "deferred", "company_closed", "do_not_call"]
+    (
+        *("no_answer", "busy", "disconnected", "wrong_number", "gatekeeper", "interested", "hung_up"),
+        *("not_interested", "sale", "callback", "callback", "appointment", "deferred", "company_closed", "do_not_call"),
+    )
 )
 _STAGE = st.sampled_from([None, None, "offer"])
 _AHEAD = st.sampled_from(
-    [timedelta(minutes=4), timedelta(minutes=40), timedelta(hours=3), timedelta(days=1), timedelta(days=7)]
-    + [timedelta(days=31), timedelta(days=190)]
+    (
+        *(timedelta(minutes=4), timedelta(minutes=40), timedelta(hours=3)),
+        *(timedelta(days=1), timedelta(days=7), timedelta(days=31), timedelta(days=190)),
+    )
 )
 _DUE = st.sampled_from([timedelta(minutes=30), timedelta(days=1), timedelta(days=40)])
+
+
+_LATE = ("correction_late", "needs_supervisor")
+
+T = TypeVar("T")
+
+
+def allow(act: Callable[[], T], *refusals: str) -> T | None:
+    """Does it; None when it was refused for one of these reasons."""
+    try:
+        return act()
+    except (Refused, Superseded) as refused:
+        if refused.code in refusals:
+            return None
+        raise
 
 
 class LedgerMachine(RuleBasedStateMachine):
@@ -102,7 +121,9 @@ class LedgerMachine(RuleBasedStateMachine):
 
     @precondition(lambda self: self.memory.holds)
     @rule(which=_ANY, behind=st.integers(0, 1), number=_ANY, disposition=_DISPOSITION, due=_DUE, stage=_STAGE)
-    def late_contact(self, which: int, behind: int, number: int, disposition: str, due: timedelta, stage: str | None) -> None:
+    def late_contact(
+        self, which: int, behind: int, number: int, disposition: str, due: timedelta, stage: str | None
+    ) -> None:
         hold = self.pick([*self.memory.holds.values()], which)
         is_open = hold.is_open(self.world.now())
         fence = hold.fence - behind
@@ -121,10 +142,9 @@ class LedgerMachine(RuleBasedStateMachine):
         old = self.pick(self.standing_contacts(), which)
         hold = self.memory.holds[old.hold]
         body = {**self.body(hold, number, disposition, due, None), "number_id": old.number}
-        try:
-            answer = self.world.correct(old.rep if by_rep else self.world.supervisor, old.id, body)
-        except Refused as refused:
-            assert by_rep and refused.code in ("correction_late", "needs_supervisor")
+        who = old.rep if by_rep else self.world.supervisor
+        answer = allow(lambda: self.world.correct(who, old.id, body), *(_LATE if by_rep else ()))
+        if answer is None:
             return
         self.memory.supersede(old.id)
         self.remember(answer, hold, body, at=old.at)
@@ -134,11 +154,9 @@ class LedgerMachine(RuleBasedStateMachine):
     def extend(self, which: int, behind: int) -> None:
         hold = self.pick([*self.memory.holds.values()], which)
         is_valid = hold.is_open(self.world.now()) and not behind
-        try:
-            card = self.world.extend(hold.rep, hold.id, hold.fence - behind)
-        except (Refused, Superseded) as refused:
-            assert refused.code == ("extension_exhausted" if is_valid else "assignment_lost")
-        else:
+        refusal = "extension_exhausted" if is_valid else "assignment_lost"
+        card = allow(lambda: self.world.extend(hold.rep, hold.id, hold.fence - behind), refusal)
+        if card is not None:
             assert is_valid
             self.memory.learn(card)
 
@@ -147,11 +165,9 @@ class LedgerMachine(RuleBasedStateMachine):
     def release(self, which: int, behind: int) -> None:
         hold = self.pick([*self.memory.holds.values()], which)
         is_valid = hold.is_open(self.world.now()) and not behind
-        try:
-            self.world.release(hold.rep, hold.id, hold.fence - behind)
-        except (Refused, Superseded) as refused:
-            assert refused.code == ("release_limit" if is_valid else "assignment_lost")
-        else:
+        refusal = "release_limit" if is_valid else "assignment_lost"
+        released = allow(lambda: self.world.release(hold.rep, hold.id, hold.fence - behind), refusal)
+        if released is not None:
             assert is_valid
             self.memory.end([hold.id])
 

@@ -134,11 +134,12 @@ class World:
             holding.extend(connection, _caller(rep), Reach(person_id=rep), assignment, {"fence": fence})
             return read_cards(connection, [assignment])[0]
 
-    def release(self, rep: int, assignment: int, fence: int) -> None:
+    def release(self, rep: int, assignment: int, fence: int) -> Card:
         """A rep gives back."""
         body = {"fence": fence, "reason": "no_time"}
         with self.dispatcher.transaction() as connection:
             holding.release(connection, _caller(rep), Reach(person_id=rep), assignment, body)
+            return read_cards(connection, [assignment])[0]
 
     def hand_off(self, rep: int, assignment: int, fence: int, to: int | None) -> None:
         """A rep hands on, to a person or (None) to the pool."""
@@ -178,11 +179,11 @@ class World:
 
     def suppress(self, e164: str) -> tuple[int, list[int]]:
         """Suppresses a number; gives the entry and the assignments that ended."""
-        hashes = [hash_of(self.secret, "number", e164)]
-        with self.dispatcher.transaction() as connection:
-            ended = add_suppressions(connection, "number", hashes, reason="asked", source="test", by=self.supervisor)
-            last: int = connection.execute(sa.text("SELECT max(id) FROM suppression")).scalar_one()
-        return last, ended
+        return self._suppress("number", e164)
+
+    def suppress_email(self, email: str) -> tuple[int, list[int]]:
+        """Suppresses an e-mail address."""
+        return self._suppress("email", email)
 
     def lift(self, suppression: int) -> bool:
         """Lifts a suppression."""
@@ -193,8 +194,17 @@ class World:
         """Erases a person; gives every lead that was theirs."""
         tree = [int(row[0]) for row in self.owner.execute("SELECT lead_tree(%s)", (self.top(lead),))]
         with self.eraser.transaction() as connection:
-            connection.execute(sa.text("SELECT erase_person(:lead, :by, 'asked')"), {"lead": lead, "by": self.supervisor})
+            connection.execute(
+                sa.text("SELECT erase_person(:lead, :by, 'asked')"), {"lead": lead, "by": self.supervisor}
+            )
         return tree
+
+    def _suppress(self, scope: str, value: str) -> tuple[int, list[int]]:
+        hashes = [hash_of(self.secret, scope, value)]
+        with self.dispatcher.transaction() as connection:
+            ended = add_suppressions(connection, scope, hashes, reason="asked", source="test", by=self.supervisor)
+            entry: int = connection.execute(sa.text("SELECT max(id) FROM suppression")).scalar_one()
+        return entry, ended
 
     def _ledger(self, service: str) -> Ledger:
         url = self.settings.database_url(service)

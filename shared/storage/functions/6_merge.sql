@@ -75,6 +75,9 @@ BEGIN
   PERFORM refresh_lead_numbers(ARRAY[winner, loser]);
   PERFORM set_tail('lead', winner, at);
   PERFORM set_tail('site', site_id, at) FROM lead WHERE id = winner AND site_id IS NOT NULL;
+  IF is_suppressed(winner, at) OR (SELECT restricted_at FROM lead WHERE id = winner) IS NOT NULL THEN
+    PERFORM revoke_assignments(ARRAY[winner], '{}', 'suppressed', p_by);
+  END IF;
   PERFORM refresh_queue(ARRAY[winner, loser]);
   RETURN 'merged';
 END $$;

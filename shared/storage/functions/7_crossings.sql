@@ -45,6 +45,18 @@ BEGIN
   RETURN ended;
 END $$;
 
+CREATE OR REPLACE FUNCTION revoke_suppressed(p_leads bigint[]) RETURNS bigint[] LANGUAGE plpgsql AS $$
+-- Records that joined these leads may be of somebody who is suppressed: nobody goes on calling them. Returns the assignments that ended.
+DECLARE barred bigint[];
+BEGIN
+  barred := ARRAY(SELECT DISTINCT m.lead_id FROM membership AS m JOIN record_hash AS h ON h.record_id = m.record_id JOIN suppression AS s USING (key_hash)
+                  WHERE m.lead_id = ANY (p_leads) AND m.closed_by IS NULL AND s.scope = h.scope AND s.lifted_at IS NULL
+                    AND (s.expires_at IS NULL OR s.expires_at > clock()));
+  IF barred = '{}' THEN RETURN '{}'; END IF;
+  PERFORM lock_leads(barred);
+  RETURN revoke_assignments(barred, '{}', 'suppressed', NULL);
+END $$;
+
 CREATE OR REPLACE FUNCTION wanted_suppressed(p_numbers bigint[], p_at timestamptz) RETURNS TABLE (number_id bigint, suppressed boolean) LANGUAGE plpgsql STABLE AS $$
 #variable_conflict use_column
 BEGIN
@@ -263,6 +275,7 @@ ALTER FUNCTION merge_leads(bigint, bigint, bigint, text, bigint) SECURITY DEFINE
 ALTER FUNCTION unmerge(bigint, text, bigint) SECURITY DEFINER SET search_path = leadmill, pg_temp;
 ALTER FUNCTION revoke_assignments(bigint[], bigint[], text, bigint) SECURITY DEFINER SET search_path = leadmill, pg_temp;
 ALTER FUNCTION add_suppressions(text, bytea[], text, text, text, text, text, timestamptz, bigint, bigint, bigint, date) SECURITY DEFINER SET search_path = leadmill, pg_temp;
+ALTER FUNCTION revoke_suppressed(bigint[]) SECURITY DEFINER SET search_path = leadmill, pg_temp;
 ALTER FUNCTION refresh_suppressed(bigint[]) SECURITY DEFINER SET search_path = leadmill, pg_temp;
 ALTER FUNCTION lift_suppression(bigint, text, bigint) SECURITY DEFINER SET search_path = leadmill, pg_temp;
 ALTER FUNCTION leave_queue(bigint[]) SECURITY DEFINER SET search_path = leadmill, pg_temp;

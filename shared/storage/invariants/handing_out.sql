@@ -48,6 +48,13 @@ WHERE a.promise_id IS NULL AND c.recorded_at < a.offered_at AND a.offered_at < c
                   AND back.recorded_at BETWEEN a.offered_at AND a.offered_at + interval '1 minute')
   AND NOT EXISTS (SELECT 1 FROM contact AS s WHERE s.supersedes = c.id)
 
+-- name: tail_without_cause
+-- Nothing is kept from anybody longer than a contact's rest or an open promise says.
+SELECT b.id FROM booking AS b
+CROSS JOIN LATERAL promise_of(b.subject_kind, b.subject_id, clock()) AS promised
+WHERE b.kind <> 'assignment' AND upper(b.period) > clock()
+  AND upper(b.period) IS DISTINCT FROM greatest(rest_of(b.subject_kind, b.subject_id), promised.until)
+
 -- name: promise_not_booked
 -- An open promise keeps its lead free for its rightful holder until its grace is over.
 SELECT p.id FROM promise AS p JOIN lead AS l ON l.id = p.lead_id AND l.state = 'active'
