@@ -82,5 +82,5 @@ def _full_year(text: str) -> int:
 def _make(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None

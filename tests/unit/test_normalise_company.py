@@ -1,7 +1,7 @@
 """Names of companies: what stays for comparing, and the legal form."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shared.normalise.company import Company, read_company
@@ -80,6 +80,7 @@ def test_class_of_the_form_crosses_countries() -> None:
     assert german.legal_class == "limited"
 
 
+@settings(deadline=None)
 @given(st.text(), st.sampled_from([None, "PL", "US", "DE"]))
 def test_any_text_is_read_without_error(raw: str, country: str | None) -> None:
     company = read_company(raw, country)

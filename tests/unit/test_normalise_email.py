@@ -1,7 +1,7 @@
 """E-mail and website cells."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shared.normalise.email import is_free_mail, is_role_mailbox, read_emails, registrable_domain
@@ -54,6 +54,7 @@ def test_cell_without_address_has_a_reason(raw: str, reason: str) -> None:
     assert (read_emails(raw).emails, read_emails(raw).reason) == ((), reason)
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(), st.text(alphabet="ab@.,;<> %/й(at)")))
 def test_any_text_is_read_without_error(raw: str) -> None:
     reading = read_emails(raw)
@@ -102,6 +103,7 @@ def test_no_website_is_none(raw: str) -> None:
     assert read_website(raw) is None
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ab.:/@ä-? "))
 def test_any_text_as_website_is_read_without_error(raw: str) -> None:
     website = read_website(raw)

@@ -1,7 +1,7 @@
 """Names of people: order, capitals, titles."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shared.normalise.name import Person, read_person
@@ -79,6 +79,7 @@ def test_missing_part_comes_from_the_whole() -> None:
     assert read_person("Maria", "Jan", None) == Person("Jan", "Jan")
 
 
+@settings(deadline=None)
 @given(
     st.one_of(st.none(), st.text()),
     st.one_of(st.none(), st.text(max_size=20)),

@@ -1,7 +1,7 @@
 """Addresses, cities and countries."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shared.normalise.address import Address, read_address, read_postcode
@@ -126,6 +126,7 @@ def test_address_points_to_its_country(
     assert guess_country(city, postcode, region) == country
 
 
+@settings(deadline=None)
 @given(
     st.text(), st.text(max_size=20), st.text(max_size=12), st.sampled_from([None, "PL", "US", "GB", "RU", "LT", "DE"])
 )

@@ -1,7 +1,7 @@
 """Cleaning, folding and placeholders of any cell."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shared.normalise.placeholder import is_placeholder_digits
@@ -52,6 +52,7 @@ def test_folding_gives_plain_lower_case(text: str, folded: str) -> None:
     assert fold(text) == folded
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_folding_twice_changes_nothing(text: str) -> None:
     folded = fold(text)
@@ -59,6 +60,7 @@ def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(folded) == folded
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_cleaning_twice_changes_nothing_but_entities(text: str) -> None:
     clean = clean_text(text)
