@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from typing import Final, TypeVar
 
-from sqlalchemy import Connection, exc
+from sqlalchemy import Connection
 
 from shared.domain.errors import Unavailable
+from shared.storage.claim import CROSSED
 from shared.storage.engine import Ledger
 
 T = TypeVar("T")
@@ -23,7 +24,7 @@ def run_crossed(ledger: Ledger, work: Callable[[Connection], T]) -> T:
         try:
             with ledger.transaction() as connection:
                 return work(connection)
-        except exc.IntegrityError:
+        except CROSSED:
             continue
         except Unavailable as error:
             if error.code != "ledger_busy":
@@ -31,5 +32,5 @@ def run_crossed(ledger: Ledger, work: Callable[[Connection], T]) -> T:
     try:
         with ledger.transaction() as connection:
             return work(connection)
-    except exc.IntegrityError as error:
+    except CROSSED as error:
         raise Unavailable("ledger_busy", "others were first; try again shortly") from error

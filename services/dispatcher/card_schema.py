@@ -32,7 +32,6 @@ class CardLead(marshmallow.Schema):
     stage = fields.String()
     rank = fields.String(allow_none=True)
     relation = fields.String()
-    site_id = Id("site", allow_none=True)
     zones = fields.List(fields.String(), metadata={"description": "time zones the lead may be in"})
     numbers = fields.List(fields.Nested(CardNumber))
     fields_ = fields.Dict(attribute="fields", data_key="fields", metadata={"description": "all that the lists said"})

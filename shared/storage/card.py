@@ -6,11 +6,14 @@ from datetime import datetime
 from typing import Any, Final
 
 import sqlalchemy as sa
+from psycopg.rows import namedtuple_row
 from sqlalchemy import Connection
 
-_READ: Final = sa.text("""
+from shared.storage.engine import driver
+
+_CARD: Final = """
     SELECT a.id, a.lead_id, a.person_id, a.pool_id, a.fence, a.state, a.end_reason, a.offered_at, a.expires_at,
-           a.progressed_at, a.ended_at, l.fields, l.country, l.stage, l.rank, l.relation, l.site_id, w.zones,
+           a.progressed_at, a.ended_at, l.fields, l.country, l.stage, l.rank, l.relation, w.zones,
            p.kind AS promise_kind, p.due_at, p.why,
            (SELECT json_agg(json_build_object('id', n.id, 'e164', n.e164, 'type', n.type, 'line_status', n.line_status,
                                               'extension', ln.extension) ORDER BY ln.position, n.id)
@@ -23,8 +26,11 @@ _READ: Final = sa.text("""
     JOIN leadmill.lead AS l ON l.id = a.lead_id
     LEFT JOIN leadmill.calling_window AS w ON w.id = l.window_id
     LEFT JOIN leadmill.promise AS p ON p.id = a.promise_id
-    WHERE a.id = ANY (:ids)
-""")
+"""
+
+# Apart, since the planner would plan a list of unknown length anew each time: 0.8 ms of a claim.
+_READ_ONE: Final = f"{_CARD} WHERE a.id = %s".encode()
+_READ: Final = sa.text(f"{_CARD} WHERE a.id = ANY (:ids)")
 
 _QUEUE: Final = sa.text("""
     SELECT id FROM leadmill.assignment
@@ -54,6 +60,9 @@ class Card:
 
 def read_cards(connection: Connection, assignment_ids: Sequence[int]) -> list[Card]:
     """Reads these assignments, in the order asked for."""
+    if len(assignment_ids) == 1:
+        with driver(connection).cursor(row_factory=namedtuple_row) as cursor:
+            return [_card(row) for row in cursor.execute(_READ_ONE, assignment_ids)]
     rows = {row.id: row for row in connection.execute(_READ, {"ids": list(assignment_ids)})}
     return [_card(rows[assignment_id]) for assignment_id in assignment_ids]
 
@@ -75,7 +84,6 @@ def _card(row: Any) -> Card:
         "stage": row.stage,
         "rank": row.rank,
         "relation": row.relation,
-        "site_id": row.site_id,
         "zones": row.zones or [],
         "fields": row.fields,
         "numbers": row.numbers or [],

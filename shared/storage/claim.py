@@ -4,12 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+import psycopg
 import sqlalchemy as sa
-from sqlalchemy import Connection
+from sqlalchemy import Connection, exc
 
-_NEXT: Final = sa.text(
-    "SELECT assignment_id, reason, retry_at, leadmill.clock() AS at FROM leadmill.claim_next(:person)"
-)
+from shared.storage.engine import driver
+
+_NEXT: Final = "SELECT assignment_id, reason, retry_at, leadmill.clock() FROM leadmill.claim_next(%s)"
+
+CROSSED: Final = (exc.IntegrityError, psycopg.IntegrityError)
+"""What a transaction raises when another was first and a constraint told so: try it again from the start."""
 
 _TAKE: Final = sa.text("""
     SELECT assignment_id, refused
@@ -36,8 +40,10 @@ class Taken:
 
 def claim_next(connection: Connection, person_id: int) -> Claim:
     """Hands out the best lead that this person may have now; waits for no other lead than a free one."""
-    row = connection.execute(_NEXT, {"person": person_id}).one()
-    return Claim(row.assignment_id, row.reason, _seconds_between(row.at, row.retry_at))
+    row = driver(connection).execute(_NEXT, (person_id,)).fetchone()
+    assert row is not None
+    assignment_id, reason, retry_at, at = row
+    return Claim(assignment_id, reason, _seconds_between(at, retry_at))
 
 
 def take_lead(

@@ -112,11 +112,11 @@ class Office:
     def __init__(self, app: flask.Flask, db: Connection, database_url: str) -> None:
         self.app = app
         self.db = db
-        self._database_url = database_url
+        self.database_url = database_url
 
     def desk(self, role: str = "rep", *, team: int | None = None, pool: str | None = None) -> Desk:
         """Seats a person; reps are served by the pool `default`."""
-        return add_desk(self.app, self.db, self._database_url, role, team=team, pool=pool)
+        return add_desk(self.app, self.db, self.database_url, role, team=team, pool=pool)
 
     def team(self) -> int:
         """Adds a team."""
