@@ -14,10 +14,13 @@ from shared.storage.candidate import NewRecords, find_last_membership, list_new_
 from shared.storage.engine import Ledger
 from shared.storage.match import lock_matching
 from shared.storage.upload import VERDICTS, Upload, lock_upload
-from shared.storage.upload_progress import count_verdicts, fail_upload, make_ready
+from shared.storage.upload_progress import count_verdicts, fail_upload, make_ready, refresh_statistics
 from shared.work import LEASE_S
 
 SLICE_ROWS: Final = 1_000_000
+STATISTICS_FROM: Final = 5_000
+"""Rows from which on a list changes how its tables are best read."""
+
 _FAILED: Final = "the list could not be matched; it can be tried again with a reprocess"
 
 
@@ -36,8 +39,15 @@ class Matcher:
         Raises:
             Superseded: the batch or the upload is somebody else's matter now; nothing of this slice was written.
         """
+        self._refresh_statistics(batch)
         while not self._match_slice(batch):
             pass
+        self._refresh_statistics(batch)
+
+    def _refresh_statistics(self, batch: Batch) -> None:
+        if batch.last_row >= STATISTICS_FROM:
+            with self.ledger.transaction() as connection:
+                refresh_statistics(connection)
 
     def _match_slice(self, batch: Batch) -> bool:
         """True when it was the last one, and the upload is ready."""

@@ -25,6 +25,8 @@ _FAIL: Final = sa.text("""
 """)
 _COUNT: Final = sa.text("SELECT verdict, count(*) FROM leadmill.outcome WHERE upload_id = :id GROUP BY verdict")
 
+_REFRESH_STATISTICS: Final = sa.text("SELECT leadmill.refresh_statistics()")
+
 
 def advance(connection: Connection, upload_id: int) -> bool:
     """Goes on to matching when every row is a record or rejected; True when it did, and the queue `clean` is to be rung.
@@ -53,3 +55,8 @@ def fail_upload(connection: Connection, upload_id: int, code: str, detail: str) 
     """Gives an upload up; False when it is past that."""
     failure = json.dumps({"code": code, "detail": detail})
     return connection.execute(_FAIL, {"id": upload_id, "failure": failure}).rowcount == 1
+
+
+def refresh_statistics(connection: Connection) -> None:
+    """Lets the planner know what a list has just filled; in a transaction of its own, after the commit."""
+    connection.execute(_REFRESH_STATISTICS)

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from shared.hygiene.base import COUNT_FROM
 from shared.hygiene.cleaning import Cleaner
 from shared.hygiene.upload_matching import Matcher
 from shared.keyed_hash import hash_of
 from shared.storage.batch import take_batch
+from shared.storage.upload_progress import refresh_statistics
 from tests import builders
 from tests.integration.line import FIELDS, SECRET, Line, open_line
 
@@ -187,6 +189,25 @@ def test_an_upload_without_rows_is_ready(line: Line) -> None:
     line.db.execute("UPDATE upload SET state = 'matching' WHERE id = %s", (upload,))
     line.run()
     assert state_of(line, upload) == "ready"
+
+
+def test_a_filled_ledger_is_known_to_the_planner(line: Line) -> None:
+    line.take_list([ANNA, PIOTR])
+    with line.ledger.transaction() as connection:
+        refresh_statistics(connection)
+    assert builders.one(line.db, "SELECT reltuples FROM pg_class WHERE oid = 'lead_number'::regclass") == 2
+
+
+def test_a_long_list_changes_the_counts_of_the_base(line: Line) -> None:
+    rows = [
+        (f"Firma {n}", f"Jan Wilk{n}", f"+4860{n:07d}", "", f"ul. Polna {n}", "Łódź", "PL")
+        for n in range(1, COUNT_FROM + 1)
+    ]
+    line.take_list(rows[:-1])
+    assert builders.one(line.db, "SELECT count(*) FROM base_count") == 0
+    line.take_list([(*row[:1], f"Ewa Lis{n}", f"+4861{n:07d}", *row[3:]) for n, row in enumerate(rows, 1)])
+    counts = builders.one(line.db, "SELECT counts FROM base_count")
+    assert counts["population"] == {"PL": COUNT_FROM}
 
 
 def test_a_long_list_is_matched_in_slices(line: Line) -> None:

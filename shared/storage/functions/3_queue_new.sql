@@ -1,7 +1,6 @@
 -- Entries of many leads at once, which are new and so have no history of their own.
 
-CREATE OR REPLACE FUNCTION enqueue_new_leads(p_leads bigint[]) RETURNS void LANGUAGE plpgsql
-SECURITY DEFINER SET search_path = leadmill, pg_temp AS $$
+CREATE OR REPLACE FUNCTION enqueue_new_leads(p_leads bigint[]) RETURNS void LANGUAGE plpgsql AS $$
 -- The same entries that refresh_queue() would write, in one set: 10 us a lead instead of 100. Leads whose site or number is booked take its way.
 DECLARE at timestamptz := clock(); booked bigint[];
 BEGIN

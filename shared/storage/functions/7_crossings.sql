@@ -270,6 +270,8 @@ END $$;
 ALTER FUNCTION check_move() SECURITY DEFINER SET search_path = leadmill, pg_temp;
 ALTER FUNCTION check_circulation() SECURITY DEFINER SET search_path = leadmill, pg_temp;
 ALTER FUNCTION refresh_queue(bigint[]) SECURITY DEFINER SET search_path = leadmill, pg_temp;
+ALTER FUNCTION enqueue_new_leads(bigint[]) SECURITY DEFINER SET search_path = leadmill, pg_temp;
+ALTER FUNCTION refresh_statistics() SECURITY DEFINER SET search_path = leadmill, pg_temp;
 ALTER FUNCTION refresh_lead_numbers(bigint[]) SECURITY DEFINER SET search_path = leadmill, pg_temp;
 ALTER FUNCTION merge_leads(bigint, bigint, bigint, text, bigint) SECURITY DEFINER SET search_path = leadmill, pg_temp;
 ALTER FUNCTION unmerge(bigint, text, bigint) SECURITY DEFINER SET search_path = leadmill, pg_temp;
