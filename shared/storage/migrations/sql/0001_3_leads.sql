@@ -96,7 +96,7 @@ CREATE TABLE membership (
   CONSTRAINT membership_merge_check CHECK (closed_by IS NULL OR closed_by IS DISTINCT FROM opened_by)
 );
 CREATE UNIQUE INDEX membership_open_key ON membership (record_id) WHERE closed_by IS NULL;
-CREATE INDEX membership_lead_index ON membership (lead_id);
+CREATE INDEX membership_lead_index ON membership (lead_id, closed_by);
 COMMENT ON TABLE membership IS 'Which record belongs to which lead; a merge closes the loser''s and opens them on the winner, so that unmerge is exact. opened_by and closed_by name the merge, null is the upload itself; minus an upload says that it was withdrawn.';
 
 CREATE TABLE evidence (
