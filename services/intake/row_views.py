@@ -60,7 +60,9 @@ def show_report(upload_id: int) -> dict[str, Any]:
     """Show what a list was worth: rows by verdict and reason, and what a usable one cost."""
     with parts().ledger.reading() as connection:
         upload = read_upload(connection, upload_id)
-        counts, reasons = count_verdicts(connection, upload_id), count_reasons(connection, upload_id)
+        # of a dry run nothing but its counts is kept
+        counts = upload.counts or count_verdicts(connection, upload_id)
+        reasons = count_reasons(connection, upload_id)
         source = find_source(connection, upload.source_id)
     told = [
         {"verdict": verdict, "reason": reason, "hint": hint_of(reason), "rows": rows}
