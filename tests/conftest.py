@@ -7,10 +7,23 @@ from contextlib import AbstractContextManager, contextmanager
 
 import pytest
 import redis
+from hypothesis import settings
 
 from tests.servers import Servers, find_servers
 
 MakeDatabase = Callable[[], AbstractContextManager[str]]
+
+settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)
+settings.register_profile("dev", deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+# the same examples for everybody and every time; who looks for new ones says `dev`
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what needs a database: CI runs it on Debian's servers too."""
+    for item in items:
+        if {"servers", "database_url", "empty_database_url"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.storage)
 
 
 @pytest.fixture(scope="session")

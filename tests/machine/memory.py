@@ -95,12 +95,13 @@ class Memory:
         """A lead was handed out: nothing may have barred it. `resumed`: taken back with a contact, past its own rest."""
         at, lead = card.offered_at, self.world.top(card.lead_id)
         numbers = {number["id"]: number["e164"] for number in card.lead["numbers"]}
-        hold = Hold(card.id, card.person_id, card.lead_id, card.lead["site_id"], card.fence, numbers, card.expires_at)
+        site = self.world.site(lead)
+        hold = Hold(card.id, card.person_id, card.lead_id, site, card.fence, numbers, card.expires_at)
         hold.is_over = card.state == "ended"
         assert card.id not in self.holds, "handed out twice"
         assert numbers or hold.is_over, "handed out without a number"
         self._check_held_by_nobody(hold, at)
-        self._check_rested(card, at, resumed=resumed)
+        self._check_rested(card, site, at, resumed=resumed)
         assert not set(numbers.values()) & set(self.suppressed.values()), "a suppressed number was handed out"
         assert lead not in {self.world.top(other) for other in self.opted_out.values()}, "handed out after an opt-out"
         assert card.lead_id not in self.erased, "an erased lead was handed out"
@@ -135,7 +136,7 @@ class Memory:
             assert new.site is None or other.site != new.site, f"site of hold {other.id} handed out again"
             assert not new.numbers.keys() & other.numbers.keys(), f"number of hold {other.id} handed out again"
 
-    def _check_rested(self, card: Card, at: datetime, *, resumed: bool) -> None:
-        rest = self.rest_of(self.world.top(card.lead_id), card.lead["site_id"], at)
+    def _check_rested(self, card: Card, site: int | None, at: datetime, *, resumed: bool) -> None:
+        rest = self.rest_of(self.world.top(card.lead_id), site, at)
         if rest is not None and not resumed:
             assert card.promise is not None, f"handed out in the rest of contact {rest.id}"

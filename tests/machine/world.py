@@ -96,6 +96,11 @@ class World:
         above = one(self.owner, "SELECT merged_into FROM lead WHERE id = %s", lead)
         return lead if above is None else self.top(int(above))
 
+    def site(self, lead: int) -> int | None:
+        """The site of a lead."""
+        found: int | None = one(self.owner, "SELECT site_id FROM lead WHERE id = %s", lead)
+        return found
+
     # the line
 
     def upload(self, source: int, rows: Sequence[Sequence[str]]) -> int:
