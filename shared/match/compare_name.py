@@ -26,7 +26,7 @@ def compare_names(
     order = _order(table, left, right)
     how = _swap_where_better(table, left, right, grades)
     _bag_where_needed(table, left, right, grades, how)
-    order[how != IN_PLACE] = SWAPPED
+    order[(order > 0) & (how != IN_PLACE)] = SWAPPED
     out.levels[:, COLUMN["order"]] = order
     for field, found in zip(("given", "family"), grades, strict=True):
         chance = _chance(frequencies, field, left, right, partners)

@@ -31,10 +31,6 @@ class Evidence:
     def __len__(self) -> int:
         return len(self.levels)
 
-    def at(self, lines: Rows) -> "Evidence":
-        """The evidence of some of the pairs."""
-        return Evidence(self.levels[lines], self.chances[lines], self.population[lines], self.impersonal[lines])
-
 
 def blank_evidence(size: int) -> Evidence:
     """All fields missing, to be filled in field by field."""

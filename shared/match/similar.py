@@ -66,12 +66,13 @@ def _grade_email(left: str, right: str) -> int:
     if left_local == right_local:
         near_domain = OSA.normalized_similarity(left_domain, right_domain) >= 0.7
         return CLOSE if near_domain else LOCAL_PART
-    if left_domain == right_domain:
-        if _letters(left_local) == _letters(right_local) or min(len(left_local), len(right_local)) < 4:
-            return OTHER
-        alike = OSA.normalized_similarity(left_local, right_local) >= 0.8 and left_local[0] == right_local[0]
-        return CLOSE if alike else OTHER
-    return CLOSE if OSA.normalized_similarity(left, right) >= 0.8 else OTHER
+    if left[0] != right[0]:
+        return OTHER  # another initial is another person
+    if left_domain != right_domain:
+        return CLOSE if OSA.normalized_similarity(left, right) >= 0.8 else OTHER
+    if _letters(left_local) == _letters(right_local) or min(len(left_local), len(right_local)) < 4:
+        return OTHER
+    return CLOSE if OSA.normalized_similarity(left_local, right_local) >= 0.8 else OTHER
 
 
 def grade_emails(left: Strings, right: Strings) -> Grades:

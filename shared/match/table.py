@@ -23,9 +23,9 @@ SHARED_BY_NAMES: Final = 4  # from so many different names on, a number or mailb
 
 # column: the vocabulary it is coded with; columns with one vocabulary can be compared with each other
 SINGLE: Final = {
-    "given": "name", "family": "name", "rest": "rest", "company": "company", "street": "street", "house": "house", "unit": "unit",
-    "city": "city", "postcode": "postcode", "region": "region", "birth": "birth", "company_id": "company_id", "country": "country",
-    "note": "note", "prefix": "prefix", "guessed": "guessed",
+    "given": "name", "family": "name", "rest": "rest", "company": "company", "street": "street", "house": "house",
+    "unit": "unit", "city": "city", "postcode": "postcode", "birth": "birth", "company_id": "company_id",
+    "country": "country", "prefix": "prefix", "guessed": "guessed",
 }  # fmt: skip
 MANY: Final = {"phones": PHONES, "sevens": PHONES, "emails": EMAILS, "webs": WEBS}
 
@@ -56,7 +56,7 @@ def _single_values(form: Form) -> dict[str, str]:
     return {
         "given": form.given, "family": form.family, "rest": " ".join(form.other), "company": " ".join(form.company),
         "street": form.street, "house": form.house, "unit": form.unit, "city": form.city, "postcode": form.postcode,
-        "region": form.region, "birth": form.birth, "company_id": form.company_id, "country": form.country, "note": form.note,
+        "birth": form.birth, "company_id": form.company_id, "country": form.country,
         "prefix": calling_prefix(form.phones), "guessed": form.guessed,
     }  # fmt: skip
 

@@ -28,6 +28,7 @@ STRANGER_ROUNDS: Final = (0, 3, 7)
 MOST_CANDIDATES: Final = 300_000
 INITIAL_FITS: Final = 0.08
 MOST_STRANGERS: Final = 200_000
+STRANGERS_OF_A_RECORD: Final = 50
 LEANING: Final = {
     "match": 60.0,
     "colleague": 60.0,
@@ -94,7 +95,7 @@ def _random_pairs(table: Table) -> NDArray[np.int64]:
     scattered = (place + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
     scattered ^= scattered >> np.uint64(29)
     order = np.lexsort((scattered * np.uint64(0xBF58476D1CE4E5B9), table.columns["market"]))
-    steps = range(1, 1 + min(size - 1, max(1, MOST_STRANGERS // size)))
+    steps = range(1, 1 + min(size - 1, STRANGERS_OF_A_RECORD, max(1, MOST_STRANGERS // size)))
     pairs = np.concatenate([np.stack([order[:-step], order[step:]], axis=1) for step in steps])
     country = table.columns["market"]
     same: NDArray[np.int64] = pairs[country[pairs[:, 0]] == country[pairs[:, 1]]]

@@ -21,9 +21,6 @@ class Vocabulary:
         self._codes: dict[str, int] = {"": 0}
         self.values: list[str] = [""]
 
-    def __len__(self) -> int:
-        return len(self.values)
-
     def code(self, value: str) -> int:
         """The code of a value, which is added when it is new."""
         found = self._codes.get(value)
