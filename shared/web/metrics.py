@@ -7,6 +7,7 @@ so that any process can answer for all, counts survive a restart, and there are 
 import fcntl
 import os
 import time
+import weakref
 from collections.abc import Callable
 from functools import partial
 from itertools import count
@@ -67,11 +68,11 @@ def _share_values(folder: Path) -> None:
 
 
 class _Slot:
-    """A number that no other living process has, for as long as this object holds its locked file."""
+    """A number that no other living process has, for as long as this object lives: with it goes its locked file."""
 
     def __init__(self, number: int, lock: IO[Any]) -> None:
         self.number = number
-        self._lock = lock
+        weakref.finalize(self, lock.close)
 
 
 def _take_slot(folder: Path) -> _Slot:
