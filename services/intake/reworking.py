@@ -10,10 +10,12 @@ from services.intake.sources import check_country, check_move
 from services.intake.uploads import begin, said_of, warn_of_use
 from shared.blobs import BlobStore
 from shared.domain.errors import Refused, Superseded, absent
+from shared.domain.source import upload_circulation
 from shared.hygiene.golden_fields import refresh_fields
 from shared.storage.audit import add_audit, name_actor
 from shared.storage.batch import add_batch
 from shared.storage.mapping import find_mappings, remember_mapping
+from shared.storage.match import lock_matching
 from shared.storage.source import Source, find_source, list_callable_countries
 from shared.storage.upload import (
     NewUpload,
@@ -94,6 +96,8 @@ def withdraw_upload(connection: Connection, upload_id: int, *, reason: str | Non
     if upload.state not in _WITHDRAWABLE:
         raise Superseded("upload_running", "this upload is in work; withdraw it when it is ready", state=upload.state)
     name_actor(connection, actor, reason=reason)
+    # a matcher that has looked already sees that an upload went, and looks again
+    lock_matching(connection)
     move_upload(connection, upload_id, before=upload.state, after="withdrawn")
     if upload.circulation != "ended":
         move_circulation(connection, upload_id, before=upload.circulation, after="ended")
@@ -138,7 +142,7 @@ def _next_version(connection: Connection, old: Upload, source: Source, understoo
         size_bytes=old.size_bytes,
         sha256=old.sha256,
         blob_key=old.blob_key,
-        circulation=source.circulation,
+        circulation=upload_circulation(source.circulation, old.purpose),
         purpose=old.purpose,
         dry_run=old.dry_run,
         country=understood.country,

@@ -10,6 +10,7 @@ from services.intake.inspecting import Memories, Said, Understood, understand, w
 from services.intake.sources import check_country
 from shared.blobs import Blob
 from shared.domain.errors import absent
+from shared.domain.source import upload_circulation
 from shared.storage.audit import add_audit, name_actor
 from shared.storage.batch import add_batch
 from shared.storage.engine import Ledger
@@ -114,7 +115,7 @@ def enter_upload(connection: Connection, arrival: Arrival) -> Effect:
         size_bytes=blob.size_bytes,
         sha256=blob.sha256,
         blob_key=blob.key,
-        circulation=source.circulation,
+        circulation=upload_circulation(source.circulation, options.purpose),
         purpose=options.purpose,
         dry_run=options.dry_run,
         ask=options.ask,

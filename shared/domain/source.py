@@ -14,7 +14,14 @@ LEGAL_BASES: Final = ("legitimate_interest", "consent", "contract", "legal_oblig
 PURPOSES: Final = ("new", "update", "base", "suppress", "closed")
 """What an upload is for."""
 
+_NOT_HANDED_OUT: Final = frozenset({"update", "suppress", "closed"})
+
 
 def first_circulation(kind: str, legal_basis: str) -> str:
     """Gives the circulation a new source starts in: held when it was scraped or nobody named a legal basis."""
     return "held" if kind == "scraped" or legal_basis == "none" else "active"
+
+
+def upload_circulation(source_circulation: str, purpose: str) -> str:
+    """Gives the circulation a new upload starts in: as its source stands, held when its rows are not there to be called."""
+    return "held" if purpose in _NOT_HANDED_OUT and source_circulation != "ended" else source_circulation

@@ -44,7 +44,10 @@ _BASE_KEYS: Final = """
 _BY_INDEX: Final = sa.text("SET LOCAL enable_seqscan = off")
 _AS_BEFORE: Final = sa.text("SET LOCAL enable_seqscan = DEFAULT")
 _FORMS: Final = "SELECT id, forms FROM leadmill.record WHERE id = ANY (%s)"
-_LAST_MEMBERSHIP: Final = sa.text("SELECT coalesce(max(id), 0) FROM leadmill.membership")
+# Both numbers only grow, so their sum stays the same only if neither changed.
+_LAST_MEMBERSHIP: Final = sa.text("""
+    SELECT coalesce(max(id), 0) + (SELECT count(*) FROM leadmill.upload WHERE state = 'withdrawn') FROM leadmill.membership
+""")
 _NEVER_SAME: Final = sa.text("""
     SELECT DISTINCT a.lead_id, b.lead_id
     FROM leadmill.never_same AS n
@@ -101,7 +104,7 @@ def read_forms(connection: Connection, records: Sequence[int]) -> Iterator[tuple
 
 
 def find_last_membership(connection: Connection) -> int:
-    """Gives a mark: when it is the same later, no record has entered the base meanwhile."""
+    """Gives a mark: when it is the same later, no record has entered the base meanwhile, and none has left it with its upload."""
     mark: int = connection.execute(_LAST_MEMBERSHIP).scalar_one()
     return mark
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from shared.auth import Role
+from shared.storage.candidate import find_last_membership
 from shared.storage.engine import Ledger
 from shared.storage.invariant import find_violations
 from tests.builders import Connection, add_person, connect, lift_hours, one
@@ -173,6 +174,17 @@ def test_withdrawal_parts_what_its_rows_joined(intake: Intake, db: Connection) -
     db.execute("SELECT merge_leads(%s, %s, %s, 'matched', NULL)", (leads[0], leads[1], match))
     intake.ask("POST", f"/v1/uploads/{bridge}/withdraw")
     assert one(db, "SELECT array_agg(id ORDER BY id) FROM lead WHERE state = 'active'") == leads[:2]
+
+
+def test_matching_under_way_sees_a_withdrawal(intake: Intake, database_url: str) -> None:
+    first = ready_upload(intake, KNOWN)
+    intake.upload(intake.add_source(), OTHER)
+    ledger = Ledger(database_url, application_name="leadmill-test", max_connections=1)
+    with ledger.reading() as connection:
+        before = find_last_membership(connection)
+        intake.ask("POST", f"/v1/uploads/{first}/withdraw")
+        assert find_last_membership(connection) != before
+    ledger.dispose()
 
 
 def test_ledger_is_sound_after_a_withdrawal(intake: Intake, database_url: str) -> None:

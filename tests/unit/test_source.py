@@ -2,7 +2,7 @@
 
 import pytest
 
-from shared.domain.source import LEGAL_BASES, TRUST, first_circulation
+from shared.domain.source import LEGAL_BASES, TRUST, first_circulation, upload_circulation
 
 
 @pytest.mark.parametrize("basis", LEGAL_BASES)
@@ -18,3 +18,14 @@ def test_source_without_legal_basis_starts_held(kind: str) -> None:
 @pytest.mark.parametrize("kind", sorted(TRUST.keys() - {"scraped"}))
 def test_source_with_legal_basis_starts_active(kind: str) -> None:
     assert first_circulation(kind, "consent") == "active"
+
+
+@pytest.mark.parametrize("circulation", ["held", "active", "paused", "ended"])
+def test_list_of_new_leads_starts_as_its_source(circulation: str) -> None:
+    assert upload_circulation(circulation, "new") == circulation
+
+
+@pytest.mark.parametrize("purpose", ["update", "suppress", "closed"])
+def test_list_that_is_not_to_be_called_starts_held(purpose: str) -> None:
+    assert upload_circulation("active", purpose) == "held"
+    assert upload_circulation("ended", purpose) == "ended"
