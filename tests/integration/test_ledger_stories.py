@@ -96,3 +96,10 @@ def test_a_stale_fence_leaves_the_stage(world: World) -> None:
     answer = world.contact(world.reps[0], stale.id, {**outcome_of("hung_up", number, stale.fence), "stage": "offer"})
     assert answer.late
     assert one(world.owner, "SELECT stage FROM lead WHERE id = %s", lead) == "qualification"
+
+
+def test_a_person_may_join_what_was_parted(world: World) -> None:
+    first, second = add_lead(world.owner), add_lead(world.owner)
+    world.part(world.merge(first, second))
+    world.merge(first, second)
+    assert world.top(second) == first

@@ -62,6 +62,11 @@ BEGIN
   ELSIF held = ARRAY[loser] THEN
     winner := p_loser; loser := p_winner;
   END IF;
+  IF p_by IS NOT NULL THEN  -- a person's newest word counts
+    DELETE FROM never_same AS n USING membership AS a, membership AS b
+      WHERE a.record_id = n.record_a AND b.record_id = n.record_b AND a.closed_by IS NULL AND b.closed_by IS NULL
+        AND a.lead_id IN (winner, loser) AND b.lead_id IN (winner, loser);
+  END IF;
   INSERT INTO merge (winner, loser, match_id, reason, made_by) VALUES (winner, loser, p_match, p_reason, p_by) RETURNING id INTO made;
   WITH moved AS (UPDATE membership SET closed_by = made WHERE lead_id = loser AND closed_by IS NULL RETURNING record_id)
   INSERT INTO membership (record_id, lead_id, opened_by) SELECT record_id, winner, made FROM moved;
