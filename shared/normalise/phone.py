@@ -24,6 +24,7 @@ _NOT_CALLABLE = frozenset({"premium_rate", "shared_cost", "pager", "voicemail", 
 _LONGEST_CELL = 400
 _LONGEST_SHORT_CODE, _SHORTEST_NUMBER = 6, 6
 _DENIED = frozenset({"placeholder", "digits_lost", "not_in_plan"})
+_AFTER_EIGHT = (" ", "(", "-", "\u00a0")
 _GERMANY = 49
 _NO_REGION = "001"
 _RESERVED_LOCAL = "11"
@@ -72,11 +73,20 @@ def read_phones(raw: str, *, country: str | None = None, area_code: str | None =
     Never raises on text. Without a country a number is read only from `+`, `00` or a bare run of 8 to 15 digits.
     """
     region = _known_region(country)
+    if raw[:2] == "+8" and region:
+        raw = _mend_plus_eight(raw, region)
     if answer := _read_plain(raw, region):
         return answer
     text = _prepare(raw)
     bare = strip_label(text)
     return (_read_plain(bare, region) if bare != raw else None) or _read_any(text, raw, region, area_code)
+
+
+def _mend_plus_eight(raw: str, region: str) -> str:
+    """`+8 (495) …` in a country that dials 8 before domestic numbers is meant as `8 (495) …`: no calling code is 8."""
+    plan = find_plan(region)
+    is_trunk = plan is not None and plan.trunk_digit == "8" and raw[2:3] in _AFTER_EIGHT
+    return raw[1:] if is_trunk else raw
 
 
 def _read_plain(text: str, region: str | None) -> PhoneReading | None:

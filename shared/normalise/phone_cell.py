@@ -17,6 +17,8 @@ _BETWEEN = re.compile(
 )
 _DIAL_STRING = re.compile(r",,|\d#\s*$|;(?:ext|isub|phone-context)=|;\d{1,4}\s*$", re.I)
 _SOFT = (re.compile(r"\s+[/\\]\s*|\s*[/\\]\s+"), re.compile(r"\s+[-–—]\s+"), re.compile(r"[/\\]"))
+_BRACKETED = (re.compile(r"\s*\((?=\d{1,4}\)$)"),)
+_BEFORE_RANGE = (_SOFT[1], *_BRACKETED)
 _CHUNK = re.compile(r"[+＋(]*\d[\d\s().\-/~‐-―]*")
 _GROUP = re.compile(r"\(?[+＋]?\d+\)?")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -84,6 +86,7 @@ def _read_piece(text: str, region: str | None, area_code: str | None, first: Num
         or (_read_chunks(text, region, area_code) if _LETTER.search(text) else None)
         or _join_groups(_GROUP.findall(text), region)
         or _cut_run(text, region)
+        or _divide(text, _BRACKETED, region, area_code)
     )
     if more and (number is None or len(more) > 1 or _LETTER.search(text) or not _is_of_people(number)):
         return more
@@ -108,7 +111,7 @@ def _divide(
             continue
         numbers = [head]
         for part in parts[1:]:
-            is_range = "-" in separator.pattern and sum(map(str.isdigit, part)) <= _LONGEST_ENDING
+            is_range = separator in _BEFORE_RANGE and sum(map(str.isdigit, part)) <= _LONGEST_ENDING
             if not is_range:
                 numbers += [number for number in _read_piece(part, region, area_code, head) if number.valid]
         return numbers

@@ -101,14 +101,16 @@ def _repaired(digits: str, region: str | None, *, plus: bool, first: Number | No
     shortest = _SHORTEST_BARE if region is None else _SHORTEST_FOREIGN
     if is_possible or not shortest <= len(digits) <= _LONGEST_E164:
         return
-    number = parse_digits(digits, None, plus=True)
+    number = parse_digits(digits if region is None else digits.lstrip("0"), None, plus=True)
     if number and (is_run if region is None else number.valid):
         yield number
 
 
 def _wrong_plus(digits: str, region: str | None, *, is_possible: bool) -> Iterator[Number]:
     """`+48 48 22…` with the code twice; `+0221234567`, a plus before a number without a calling code."""
-    number = parse_digits(digits, None, plus=True)
+    number = parse_digits(digits.lstrip("0"), None, plus=True)
+    if number and digits.startswith("0"):
+        yield from _if_valid(number)
     if number and number.length == "long" and number.national.startswith(str(number.country_code)):
         yield from _if_valid(classify(number.country_code, number.national[len(str(number.country_code)) :]))
     plan = find_plan(region) if region else None
