@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from shared.hygiene.applying import apply_matched
 from shared.hygiene.cleaning import find_rules, write_results
-from shared.hygiene.matching import match_records
+from shared.hygiene.matching import check_current, match_records
 from shared.hygiene.reading import CUSTOM, read_row
 from shared.storage.cleaning import find_cleaning_upload
 from shared.storage.match import lock_matching
@@ -48,6 +48,7 @@ def take_row(connection: Connection, *, secret: bytes, source_id: int, fields: M
     if isinstance(result, NewRecord):
         lock_matching(connection)
         matched = match_records(connection, np.array(records, dtype=np.int64))
+        check_current(connection, matched)
         apply_matched(connection, held.id, matched, np.array([result.site_key or 0], dtype=np.int64))
     outcome = find_outcome(connection, held.id, row_no)
     assert outcome is not None

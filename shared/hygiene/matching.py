@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection
 
+from shared.domain.errors import Superseded
 from shared.hygiene.base import find_base
 from shared.match.base import Base, base_of
 from shared.match.decision import Decision, decide
@@ -22,6 +23,7 @@ from shared.match.table import Table, table_of
 from shared.match.train import train
 from shared.storage.candidate import (
     find_last_membership,
+    hold_leads,
     list_base_keys,
     list_never_same,
     list_own_keys,
@@ -61,6 +63,28 @@ class Matched:
         if not self.model.trained_on:
             return f"{MODEL_VERSION}.shipped"
         return f"{MODEL_VERSION}.{hashlib.sha256(to_text(model_to_json(self.model)).encode()).hexdigest()[:16]}"
+
+
+def is_current(connection: Connection, matched: Matched) -> bool:
+    """Whether the base is still as it was found; then the leads that new records touch are held as they are.
+
+    The caller holds the lock of matching.
+    """
+    clusters = matched.decision.clusters
+    lines = [line for pair in matched.decision.reviews for line in pair[:2]]
+    touched = {*np.flatnonzero(clusters < matched.new).tolist(), *lines}
+    leads = {int(matched.leads[line]) for line in touched} - {_NO_LEAD}
+    return find_last_membership(connection) == matched.mark and hold_leads(connection, sorted(leads))
+
+
+def check_current(connection: Connection, matched: Matched) -> None:
+    """As `is_current`, for what was found under the lock a moment ago.
+
+    Raises:
+        Superseded: `base_moved`, a lead was erased or withdrawn in that moment; match anew.
+    """
+    if not is_current(connection, matched):
+        raise Superseded("base_moved", "a lead that this belongs to was just taken out of the base; try again")
 
 
 def match_records(connection: Connection, new: Integers) -> Matched:

@@ -8,9 +8,9 @@ from sqlalchemy import Connection
 from shared.domain.errors import Superseded
 from shared.hygiene.applying import apply_matched
 from shared.hygiene.base import COUNT_FROM, count_in
-from shared.hygiene.matching import Matched, match_records
+from shared.hygiene.matching import Matched, check_current, is_current, match_records
 from shared.storage.batch import Batch, fail_batch, finish_batch, renew_batch
-from shared.storage.candidate import NewRecords, find_last_membership, list_new_records
+from shared.storage.candidate import NewRecords, list_new_records
 from shared.storage.engine import Ledger
 from shared.storage.match import lock_matching
 from shared.storage.upload import VERDICTS, Upload, lock_upload
@@ -58,8 +58,9 @@ class Matcher:
         with self.ledger.transaction() as connection:
             upload = _lock(connection, batch.upload_id)
             lock_matching(connection)
-            if find_last_membership(connection) != matched.mark:
+            if not is_current(connection, matched):
                 matched = match_records(connection, new.ids)
+                check_current(connection, matched)
             if upload.dry_run:
                 counts = _try(connection, upload, matched, new)
             else:

@@ -45,6 +45,10 @@ _BY_INDEX: Final = sa.text("SET LOCAL enable_seqscan = off")
 _AS_BEFORE: Final = sa.text("SET LOCAL enable_seqscan = DEFAULT")
 _FORMS: Final = "SELECT id, forms FROM leadmill.record WHERE id = ANY (%s)"
 # Both numbers only grow, so their sum stays the same only if neither changed.
+_HOLD: Final = sa.text("""
+    SELECT count(*) FROM (SELECT 1 FROM leadmill.lead WHERE id = ANY (CAST(:leads AS bigint[])) AND state = 'active'
+                          ORDER BY id FOR SHARE) AS held
+""")
 _LAST_MEMBERSHIP: Final = sa.text("""
     SELECT coalesce(max(id), 0) + (SELECT count(*) FROM leadmill.upload WHERE state = 'withdrawn') FROM leadmill.membership
 """)
@@ -107,6 +111,12 @@ def find_last_membership(connection: Connection) -> int:
     """Gives a mark: when it is the same later, no record has entered the base meanwhile, and none has left it with its upload."""
     mark: int = connection.execute(_LAST_MEMBERSHIP).scalar_one()
     return mark
+
+
+def hold_leads(connection: Connection, leads: Sequence[int]) -> bool:
+    """Keeps these leads from being merged, withdrawn or erased until the end of the transaction; False when one is already."""
+    held: int = connection.execute(_HOLD, {"leads": list(leads)}).scalar_one()
+    return held == len(leads)
 
 
 def list_never_same(connection: Connection, leads: Sequence[int]) -> Sequence[tuple[int, int]]:

@@ -5,12 +5,16 @@ from pathlib import Path
 
 import pytest
 
+from shared.domain.errors import Superseded
 from shared.hygiene.base import COUNT_FROM
 from shared.hygiene.cleaning import Cleaner
+from shared.hygiene.matching import check_current, is_current, match_records
 from shared.hygiene.upload_matching import Matcher
 from shared.keyed_hash import hash_of
-from shared.storage.batch import take_batch
+from shared.storage.batch import Batch, take_batch
+from shared.storage.candidate import list_new_records
 from shared.storage.upload_progress import refresh_statistics
+from shared.work import Task, work_batches
 from tests import builders
 from tests.integration.line import FIELDS, SECRET, Line, open_line
 
@@ -212,17 +216,38 @@ def test_a_long_list_changes_the_counts_of_the_base(line: Line) -> None:
 
 def test_a_long_list_is_matched_in_slices(line: Line) -> None:
     upload = builders.stage_upload(line.db, FIELDS, [ANNA, PIOTR, ANNA_AGAIN, SILENT, EMPTY])
-    cleaner = Cleaner(line.ledger, SECRET)
-    matcher = Matcher(line.ledger, slice_rows=2)
-    for kind, do in (("clean", cleaner.clean_batch), ("match", matcher.match_batch)):
-        with line.ledger.transaction() as connection:
-            batch = take_batch(connection, [kind], worker="test", lease_s=60)
-        assert batch is not None
-        do(batch)
+    Matcher(line.ledger, slice_rows=2).match_batch(clean_all(line))
     assert [verdict for verdict, _ in line.verdicts(upload)] == ["new", "new", "merged", "quarantined", "rejected"]
     assert line.leads(upload)[0] == line.leads(upload)[2]
     assert state_of(line, upload) == "ready"
     assert line.violations() == []
+
+
+def test_what_changes_while_a_list_is_matched_is_seen(line: Line) -> None:
+    known = line.leads(line.take_list([ANNA]))[0]
+    upload = builders.stage_upload(line.db, FIELDS, [ANNA_AGAIN])
+    batch = clean_all(line)
+    with line.ledger.transaction() as connection:
+        matched = match_records(connection, list_new_records(connection, upload, limit=9).ids)
+        assert is_current(connection, matched)
+    line.db.execute("SELECT erase_person(%s, NULL, 'asked')", (known,))
+    with line.ledger.transaction() as connection, pytest.raises(Superseded, match="base_moved"):
+        check_current(connection, matched)
+    Matcher(line.ledger).match_batch(batch)
+    assert line.leads(upload) != [known]
+    assert line.violations() == []
+
+
+def clean_all(line: Line) -> Batch:
+    """Cleans what waits and gives the batch of matching that follows."""
+    cleaner = Cleaner(line.ledger, SECRET)
+    work_batches(
+        line.ledger, Task(("clean",), cleaner.clean_batch, cleaner.give_up), worker="test", is_over=lambda: False
+    )
+    with line.ledger.transaction() as connection:
+        batch = take_batch(connection, ["match"], worker="test", lease_s=60)
+    assert batch is not None
+    return batch
 
 
 def test_people_told_apart_are_not_joined_again(line: Line) -> None:
