@@ -20,6 +20,12 @@ BEGIN
   );
 END $$;
 
+CREATE OR REPLACE FUNCTION records_of(p_tree bigint[]) RETURNS SETOF bigint LANGUAGE sql STABLE AS $$
+-- All records that ever were these leads': those that were parted from them belong to somebody else.
+SELECT DISTINCT m.record_id FROM membership AS m WHERE m.lead_id = ANY (p_tree)
+  AND NOT EXISTS (SELECT 1 FROM membership AS now WHERE now.record_id = m.record_id AND now.closed_by IS NULL AND now.lead_id <> ALL (p_tree))
+$$;
+
 CREATE OR REPLACE FUNCTION booked_until(p_kind text, p_id bigint, p_at timestamptz) RETURNS timestamptz LANGUAGE plpgsql STABLE AS $$
 -- When a subject is free again: the end of what stands behind one another from now on; null when it is free.
 BEGIN

@@ -198,47 +198,56 @@ BEGIN
   END IF;
 END $$;
 
-CREATE OR REPLACE FUNCTION erase_person(p_lead bigint, p_by bigint, p_reason text) RETURNS integer LANGUAGE plpgsql AS $$
+DROP FUNCTION IF EXISTS erase_person(bigint, bigint, text);
+CREATE OR REPLACE FUNCTION erase_person(p_lead bigint, p_by bigint, p_reason text) RETURNS jsonb LANGUAGE plpgsql AS $$
 -- Blanks every personal value of a lead and of all that were merged into it; counts, verdicts and chains stay. What is only theirs is suppressed by its
--- keyed hash, so that no list brings them back. Returns how many records were blanked (0: erased already).
-DECLARE tree bigint[]; records bigint[]; others bigint[]; numbers bigint[]; top bigint;
+-- keyed hash, so that no list brings them back. Returns what was blanked, by kind (nothing when it was erased already), and under kept_files the uploads
+-- whose kept file still has their rows: files are never rewritten, forget_files() ends them by age.
+DECLARE tree bigint[]; records bigint[]; others bigint[]; numbers bigint[]; top bigint; done jsonb;
 BEGIN
   top := top_lead(p_lead);
   tree := ARRAY(SELECT lead_tree(top));
   PERFORM lock_leads(tree);
+  IF NOT EXISTS (SELECT 1 FROM lead WHERE id = top AND state <> 'erased') THEN RETURN '{}'; END IF;
   PERFORM revoke_assignments(tree, '{}', 'erased', p_by);
   UPDATE promise SET state = 'withdrawn', closed_at = clock() WHERE lead_id = ANY (tree) AND state = 'open';
-  -- Records that were parted from these leads belong to somebody else.
-  records := ARRAY(SELECT DISTINCT m.record_id FROM membership AS m WHERE m.lead_id = ANY (tree)
-                   AND NOT EXISTS (SELECT 1 FROM membership AS now WHERE now.record_id = m.record_id AND now.closed_by IS NULL AND now.lead_id <> ALL (tree)));
+  records := ARRAY(SELECT records_of(tree));
   others := ARRAY(SELECT DISTINCT rn.number_id FROM record_number AS rn JOIN membership AS m ON m.record_id = rn.record_id AND m.closed_by IS NULL
                   JOIN lead AS l ON l.id = m.lead_id AND l.id <> ALL (tree) AND l.state <> 'erased'
                   WHERE rn.number_id IN (SELECT number_id FROM record_number WHERE record_id = ANY (records)));
   numbers := ARRAY(SELECT number_id FROM record_number WHERE record_id = ANY (records) EXCEPT SELECT unnest(others));
   PERFORM 1 FROM number WHERE id = ANY (numbers) ORDER BY id FOR NO KEY UPDATE;
+  done := jsonb_build_object('leads', cardinality(tree), 'records', cardinality(records), 'numbers', cardinality(numbers),
+    'notes', (SELECT count(*) FROM note WHERE lead_id = ANY (tree)), 'facts', (SELECT count(*) FROM fact WHERE lead_id = ANY (tree)),
+    'consents', (SELECT count(*) FROM consent WHERE lead_id = ANY (tree) OR record_id = ANY (records)),
+    'kept_files', (SELECT coalesce(jsonb_agg(id ORDER BY id), '[]') FROM upload
+                   WHERE blob_key IS NOT NULL AND id IN (SELECT upload_id FROM record WHERE id = ANY (records))));
   INSERT INTO suppression (scope, key_hash, reason, source, made_by)
     SELECT 'number', key_hash, 'erased', 'erasure', p_by FROM number WHERE id = ANY (numbers)
     UNION SELECT h.scope, h.key_hash, 'erased', 'erasure', p_by FROM record_hash AS h WHERE h.record_id = ANY (records) AND h.scope IN ('email', 'person')
       AND NOT EXISTS (SELECT 1 FROM record_hash AS other JOIN membership AS m ON m.record_id = other.record_id AND m.closed_by IS NULL
                       JOIN lead AS l ON l.id = m.lead_id AND l.id <> ALL (tree) AND l.state <> 'erased' WHERE (other.scope, other.key_hash) = (h.scope, h.key_hash));
   UPDATE number SET e164 = NULL, suppressed = true WHERE id = ANY (numbers);
-  UPDATE raw_row AS w SET cells = array_fill(''::text, ARRAY[cardinality(cells)]) FROM record AS r
-    WHERE r.id = ANY (records) AND (w.upload_id, w.row_no) = (r.upload_id, r.row_no) AND cardinality(cells) > 0;
+  -- With their rows those of a rep's proposals about them that gave no lead: nobody else's erasure would find these.
+  UPDATE raw_row AS w SET cells = array_fill(''::text, ARRAY[cardinality(cells)])
+    WHERE (w.upload_id, w.row_no) IN (SELECT upload_id, row_no FROM record WHERE id = ANY (records)
+      UNION SELECT p.upload_id, p.row_no FROM proposal AS p JOIN outcome AS o USING (upload_id, row_no) WHERE p.lead_id = ANY (tree) AND o.lead_id IS NULL)
+      AND cardinality(cells) > 0;
+  UPDATE proposal SET body = NULL WHERE lead_id = ANY (tree) OR (upload_id, row_no) IN (SELECT upload_id, row_no FROM record WHERE id = ANY (records));
   UPDATE record SET fields = '{}', forms = '[]', problems = NULL WHERE id = ANY (records);
   DELETE FROM match_key WHERE record_id = ANY (records);
-  UPDATE lead SET fields = '{}', provenance = NULL, changed_at = clock() WHERE id = ANY (tree);
-  UPDATE lead SET state = 'erased', merged_into = NULL WHERE id = ANY (tree) AND state <> 'erased';
+  UPDATE lead SET fields = '{}', provenance = NULL, state = 'erased', merged_into = NULL, changed_at = clock() WHERE id = ANY (tree);
   UPDATE review SET state = 'void' WHERE state = 'open' AND (lead_a = ANY (tree) OR lead_b = ANY (tree));
   UPDATE note SET body = NULL, spoke_with = NULL WHERE lead_id = ANY (tree);
   UPDATE fact SET value = NULL WHERE lead_id = ANY (tree);
-  UPDATE consent SET words = NULL, proof = NULL WHERE lead_id = ANY (tree);
-  UPDATE proposal SET body = NULL WHERE lead_id = ANY (tree);
+  UPDATE consent SET words = NULL, proof = NULL WHERE lead_id = ANY (tree) OR record_id = ANY (records);
+  UPDATE assignment SET end_note = NULL WHERE lead_id = ANY (tree) AND end_note IS NOT NULL;
   DELETE FROM lead_number WHERE lead_id = ANY (tree);
   PERFORM refresh_shared(ARRAY(SELECT DISTINCT number_id FROM record_number WHERE record_id = ANY (records)));
   PERFORM set_tail('lead', id, clock()), CASE WHEN site_id IS NOT NULL THEN set_tail('site', site_id, clock()) END FROM lead WHERE id = ANY (tree);
   PERFORM refresh_queue(tree || ARRAY(SELECT id FROM lead WHERE site_id IN (SELECT site_id FROM lead WHERE id = ANY (tree))));
-  INSERT INTO audit (actor, action, entity, entity_id, detail) VALUES (p_by, 'erase_person', 'lead', top, jsonb_build_object('records', cardinality(records), 'reason', p_reason));
-  RETURN cardinality(records);
+  INSERT INTO audit (actor, action, entity, entity_id, detail) VALUES (p_by, 'erase_person', 'lead', top, done || jsonb_build_object('reason', p_reason));
+  RETURN done;
 END $$;
 
 CREATE OR REPLACE FUNCTION erase_rows(p_before timestamptz) RETURNS bigint LANGUAGE plpgsql AS $$
