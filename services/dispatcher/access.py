@@ -22,6 +22,7 @@ ACCESS: Final[AccessTable] = {
     "POST /v1/assignments": _LED,
     "POST /v1/assignments/reclaim": _LED,
     "POST /v1/assignments/{assignment_id}/extend": _WATCHED,
+    "POST /v1/assignments/{assignment_id}/calls": _SELLING,
     "POST /v1/assignments/{assignment_id}/release": _WATCHED,
     "POST /v1/assignments/{assignment_id}/handoff": _WATCHED,
     "POST /v1/assignments/{assignment_id}/proposals": _WATCHED,

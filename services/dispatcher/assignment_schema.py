@@ -39,6 +39,12 @@ class Fenced(marshmallow.Schema):
     fence = fields.Integer(required=True, strict=True, validate=validate.Range(0, 2**63 - 1))
 
 
+class CallBody(Fenced):
+    """Which number is dialled."""
+
+    number_id = Id("number", required=True)
+
+
 class ReleaseBody(Fenced):
     """Why a lead is given back; needed when nobody was called."""
 

@@ -10,6 +10,7 @@ from services.dispatcher.access import reach
 from services.dispatcher.assignment_schema import (
     BoardPage,
     BoardQuery,
+    CallBody,
     Fenced,
     GiveBody,
     GivenAnswer,
@@ -106,6 +107,14 @@ def reclaim_assignments(body: dict[str, Any]) -> tuple[dict[str, object], int]:
 def extend_assignment(body: dict[str, Any], assignment_id: int) -> tuple[Card, int]:
     """Prolong it, up to the ceiling of the pool."""
     return _once(body, lambda c: holding.extend(c, caller(), reach(), assignment_id, body))
+
+
+@blueprint.route("/<id(assignment):assignment_id>/calls", methods=["POST"])
+@blueprint.arguments(CallBody)
+@blueprint.response(200, AssignmentAnswer)
+def open_call(body: dict[str, Any], assignment_id: int) -> tuple[Card, int]:
+    """Say that you are dialling: until the outcome, for an hour at most, the lead is safe from expiry and reclaim."""
+    return _once(body, lambda c: holding.open_call(c, caller(), reach(), assignment_id, body))
 
 
 @blueprint.route("/<id(assignment):assignment_id>/release", methods=["POST"])

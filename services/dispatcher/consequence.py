@@ -8,7 +8,16 @@ from typing import Any, Final
 from sqlalchemy import Connection
 
 from services.dispatcher.line import observe_number
-from shared.domain.disposition import Decision, Disposition, Effect, Situation, count_visits, decide, missing_fields
+from shared.domain.disposition import (
+    UNWORKABLE,
+    Decision,
+    Disposition,
+    Effect,
+    Situation,
+    count_visits,
+    decide,
+    missing_fields,
+)
 from shared.domain.errors import Refused, absent
 from shared.storage import contact as contacts
 from shared.storage.assignment import (
@@ -22,6 +31,7 @@ from shared.storage.assignment import (
 )
 from shared.storage.disposition import find_disposition
 from shared.storage.evidence import Line, find_line
+from shared.storage.holding import bar_rep
 from shared.storage.promise import add_promise, add_working_minutes, close_promises
 from shared.storage.suppression import add_suppressions, hashes_of
 
@@ -222,6 +232,8 @@ def _move_assignment(
 ) -> None:
     if current is not None and decision.end_reason is not None:
         end_assignment(connection, current.id, decision.end_reason, at=current.at, by=held.person_id)
+        if decision.end_reason == UNWORKABLE:  # somebody else should judge the number next
+            bar_rep(connection, current, days=held.rules.lapse_bar_days, reason="bad_number")
         if current is held and (outcome.number is None or outcome.number.booked):
             return  # whatever the contact touches was booked by what has just ended, and is settled
     elif current is not None:

@@ -24,13 +24,18 @@ from shared.storage.holding import (
     count_release,
     hand_over_promises,
     has_contact,
+    is_booked,
     move_to_pool,
+    set_call,
 )
 from shared.storage.idempotency import Effect
 from shared.storage.person import find_person
 from shared.storage.pool import find_pool
 from shared.storage.promise import add_promise, add_working_minutes
 from shared.storage.reach import Reach
+
+CALL: Final = timedelta(minutes=60)
+"""How long a call may last that nobody ended."""
 
 RELEASE_REASONS: Final = (
     "wrong_language",
@@ -63,6 +68,23 @@ def extend(connection: Connection, who: Caller, reach: Reach, assignment_id: int
     count_extension(connection, held.id)
     extend_assignment(connection, held.id, expires=until, at=held.at)
     add_audit(connection, "assignment_extended", actor=who.person_id, entity="assignment", entity_id=held.id)
+    return Effect(200, {"assignment": held.id})
+
+
+def open_call(connection: Connection, who: Caller, reach: Reach, assignment_id: int, body: Mapping[str, Any]) -> Effect:
+    """Notes that the rep is dialling: for an hour, or until an outcome is recorded, nothing expires or is reclaimed.
+
+    Raises:
+        Refused: `not_found` for the assignment, or a number that it does not book.
+        Superseded: `assignment_lost`.
+    """
+    held = lock_held(connection, who, reach, assignment_id, body["fence"])
+    if not is_booked(connection, held.id, body["number_id"]):
+        raise absent("number")
+    until = held.at + CALL
+    set_call(connection, held.id, until=until)
+    if until > held.expires_at:
+        extend_assignment(connection, held.id, expires=until, at=held.at)
     return Effect(200, {"assignment": held.id})
 
 

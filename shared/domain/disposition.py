@@ -13,6 +13,10 @@ VISIT: Final = timedelta(minutes=10)
 """Two numbers of a lead dialled within this time are one visit."""
 
 
+UNWORKABLE: Final = "unworkable"
+"""How an assignment ends whose last number proved bad."""
+
+
 class Effect(StrEnum):
     """What a disposition does to the assignment."""
 
@@ -79,7 +83,7 @@ def decide(disposition: Disposition, situation: Situation) -> Decision:
     if disposition.effect is Effect.ATTEMPT:
         return _decide_attempt(disposition, situation)
     if disposition.effect is Effect.BAD_NUMBER:
-        end_reason = None if situation.callable_left else "unworkable"
+        end_reason = None if situation.callable_left else UNWORKABLE
         return Decision(end_reason, None, rests=disposition.rests, number_rests=True)
     end_reason, promise = {
         Effect.KEEP: (None, None),

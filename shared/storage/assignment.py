@@ -35,7 +35,8 @@ _READ: Final = sa.text("""
 _END: Final = sa.text("SELECT leadmill.end_assignment(:assignment, :reason, :at, :by, :note)")
 
 _PROGRESS: Final = sa.text("""
-    UPDATE leadmill.assignment SET state = 'working', progressed_at = :at WHERE id = :assignment AND state <> 'ended'
+    UPDATE leadmill.assignment SET state = 'working', progressed_at = :at, call_until = NULL
+    WHERE id = :assignment AND state <> 'ended'
 """)
 
 _EXTEND: Final = sa.text("SELECT leadmill.extend_hold(:assignment, :expires, :at)")

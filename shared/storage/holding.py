@@ -14,6 +14,13 @@ _COUNT_EXTENSION: Final = sa.text("UPDATE leadmill.assignment SET extended = ext
 
 _HAS_CONTACT: Final = sa.text("SELECT EXISTS (SELECT 1 FROM leadmill.contact WHERE assignment_id = :assignment)")
 
+_IS_BOOKED: Final = sa.text("""
+    SELECT EXISTS (SELECT 1 FROM leadmill.booking WHERE assignment_id = :assignment AND subject_kind = 'number'
+                   AND subject_id = :number AND upper(period) > leadmill.clock())
+""")
+
+_SET_CALL: Final = sa.text("UPDATE leadmill.assignment SET call_until = :until WHERE id = :assignment")
+
 _COUNT_RELEASE: Final = sa.text("""
     INSERT INTO leadmill.day_count AS d (subject_kind, subject_id, kind, day, count)
     VALUES ('person', :person, 'releases', (CAST(:at AS timestamptz) AT TIME ZONE :zone)::date, 1)
@@ -55,6 +62,18 @@ class Wanted:
 def count_extension(connection: Connection, assignment_id: int) -> None:
     """Counts one extension more."""
     connection.execute(_COUNT_EXTENSION, {"assignment": assignment_id})
+
+
+def is_booked(connection: Connection, assignment_id: int, number_id: int) -> bool:
+    """Whether the assignment may dial the number now."""
+    values = {"assignment": assignment_id, "number": number_id}
+    booked: bool = connection.execute(_IS_BOOKED, values).scalar_one()
+    return booked
+
+
+def set_call(connection: Connection, assignment_id: int, *, until: datetime) -> None:
+    """Opens a call; an outcome ends it."""
+    connection.execute(_SET_CALL, {"assignment": assignment_id, "until": until})
 
 
 def has_contact(connection: Connection, assignment_id: int) -> bool:

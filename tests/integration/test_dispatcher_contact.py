@@ -224,3 +224,12 @@ def test_a_foreign_assignment_looks_absent(office: Office) -> None:
     given = office.desk().claim()
     body = {"fence": 1, "disposition": "interested", "number_id": given["lead"]["numbers"][0]["id"]}
     assert office.desk().ask("POST", f"/v1/assignments/{given['id']}/contacts", body).status_code == 404
+
+
+def test_a_bad_number_is_judged_by_somebody_else_next(office: Office) -> None:
+    add_lead(office.db)
+    rep, other = office.desk(), office.desk()
+    rep.say(rep.claim(), "disconnected")
+    move_clock(office.db, days=4)
+    assert rep.claim() is None
+    assert other.claim() is not None

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from shared.ids import encode
 from tests.builders import add_lead, add_number, move_clock
 from tests.integration.desk import Desk, Office
 
@@ -119,3 +120,33 @@ def _hash(office: Office, e164: str) -> bytes:
     from shared.keyed_hash import hash_of
 
     return hash_of(office.app.config["LEADMILL_SECRET"], "number", e164)
+
+
+def test_a_rep_on_the_phone_loses_nothing(office: Office) -> None:
+    add_lead(office.db)
+    rep, boss = office.desk(), office.desk("admin")
+    given = rep.claim()
+    do(rep, given, "calls", number_id=given["lead"]["numbers"][0]["id"])
+    taken = boss.post("/v1/assignments/reclaim", {"rep": rep.id, "reason": "stale"})
+    assert (taken["reclaimed"], taken["left"]) == ([], [given["id"]])
+    taken = boss.post("/v1/assignments/reclaim", {"rep": rep.id, "reason": "stale", "even_so": True})
+    assert taken["reclaimed"] == [given["id"]]
+
+
+def test_a_call_moves_the_end_an_hour_ahead(office: Office) -> None:
+    add_lead(office.db)
+    office.db.execute(
+        'INSERT INTO policy (pool_id, version, rules) SELECT id, 2, \'{"calling_hours": null, "working_hours": null}\' FROM pool'
+    )
+    rep = office.desk()
+    given = rep.claim()
+    do(rep, given, "calls", number_id=given["lead"]["numbers"][0]["id"])
+    move_clock(office.db, minutes=50)
+    assert rep.say(given, "interested")["late"] is False
+
+
+def test_a_foreign_number_cannot_be_called(office: Office) -> None:
+    add_lead(office.db)
+    rep = office.desk()
+    number = encode("number", add_number(office.db))
+    assert do(rep, rep.claim(), "calls", status=404, number_id=number)["code"] == "not_found"

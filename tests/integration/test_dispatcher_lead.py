@@ -176,7 +176,6 @@ def test_a_number_is_shown_with_its_evidence(office: Office) -> None:
 
 def test_the_quarantine_lists_the_dead(office: Office) -> None:
     add_lead(office.db)
-    office.db.execute("UPDATE number SET line_status = 'dead'")
     number = office.value("SELECT id FROM number")
     office.db.execute(
         "INSERT INTO evidence (number_id, kind, detail, observed_at, provider) VALUES (%s, 'disconnected', 'definite', clock(), 'x')",
