@@ -216,13 +216,13 @@ def _cut_run(text: str, region: str | None) -> list[Number] | None:
 
 
 def _cut_first(digits: str, region: str) -> list[Number] | None:
-    """The full number that opens a run, with the full or local one behind it; up to four digits more are dropped."""
+    """The full number that opens a run, with the full or local one behind it; four digits more, an ending, are dropped."""
     alone: list[Number] | None = None
     for size in range(len(digits) - 3, _SHORTEST_PART, -1):
         head, rest = _all_valid([digits[:size]], region), digits[size:]
         if head and len(rest) > _SHORTEST_TAIL and (more := _follow(rest, head[0], region)):
             return head + more
-        if head and len(rest) <= _LONGEST_ENDING:
+        if head and len(rest) == _LONGEST_ENDING and digits[0] != "+":
             alone = head
     return alone
 

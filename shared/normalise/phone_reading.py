@@ -101,23 +101,24 @@ def _repaired(digits: str, region: str | None, *, plus: bool, first: Number | No
     shortest = _SHORTEST_BARE if region is None else _SHORTEST_FOREIGN
     if is_possible or not shortest <= len(digits) <= _LONGEST_E164:
         return
-    number = parse_digits(digits if region is None else digits.lstrip("0"), None, plus=True)
+    own = f"0{plan.country_code}" if plan else None
+    number = parse_digits(digits[1:] if own and digits.startswith(own) else digits, None, plus=True)
     if number and (is_run if region is None else number.valid):
         yield number
 
 
 def _wrong_plus(digits: str, region: str | None, *, is_possible: bool) -> Iterator[Number]:
     """`+48 48 22…` with the code twice; `+0221234567`, a plus before a number without a calling code."""
-    number = parse_digits(digits.lstrip("0"), None, plus=True)
-    if number and digits.startswith("0"):
-        yield from _if_valid(number)
+    number = parse_digits(digits, None, plus=True)
     if number and number.length == "long" and number.national.startswith(str(number.country_code)):
         yield from _if_valid(classify(number.country_code, number.national[len(str(number.country_code)) :]))
     plan = find_plan(region) if region else None
     if plan is None or is_possible or digits.startswith(str(plan.country_code)):
         return
-    if national := parse_digits(digits, plan.region):
-        yield from _if_valid(national)
+    own = f"0{plan.country_code}"
+    for number in (parse_digits(digits, plan.region), parse_digits(digits.removeprefix(own), plan.region)):
+        if number:
+            yield from _if_valid(number)
 
 
 def _if_valid(number: Number) -> Iterator[Number]:
