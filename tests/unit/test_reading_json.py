@@ -121,7 +121,7 @@ def test_numbers_keep_their_text(tmp_path: Path) -> None:
 def test_key_unseen_by_the_sample_is_kept(tmp_path: Path) -> None:
     path = write(
         tmp_path,
-        "\n".join([json.dumps({"name": f"Firm {n}"}) for n in range(3000)] + ['{"name": "Last", "late": "x"}']),
+        "\n".join([json.dumps({"name": f"Firm {n}"}) for n in range(6000)] + ['{"name": "Last", "late": "x"}']),
     )
     found = inspect_file(path, sample_only=True)
     items = list(read_rows(path, found))

@@ -1,13 +1,21 @@
 """Delimited texts as they come: delimiters, quotes, encodings, line ends."""
 
+import csv
 import gzip
+import io
 import zipfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from services.intake.reading.decoding import Block, read_lines
+from services.intake.reading.dialect import Dialect
+from services.intake.reading.encoding import Encoding
 from services.intake.reading.inspection import inspect_file
 from services.intake.reading.problem import Problem
+from services.intake.reading.records import read_records
 from services.intake.reading.rows import Row, read_rows
 
 HEADER = ["Company", "Phone", "City"]
@@ -246,3 +254,44 @@ def test_sample_says_the_same_without_the_count(tmp_path: Path) -> None:
     whole, sample = inspect_file(path), inspect_file(path, sample_only=True)
     assert sample.rows is None
     assert (sample.columns, sample.reading, sample.is_list) == (whole.columns, whole.reading, whole.is_list)
+
+
+words = st.text(st.characters(categories=("L", "N", "P", "Zs"), exclude_characters="\x1f"), max_size=12)
+tables = st.integers(2, 6).flatmap(
+    lambda width: st.lists(
+        st.lists(words, min_size=width, max_size=width).filter(lambda row: row[0].strip() != ""),
+        min_size=2,
+        max_size=12,
+    )
+)
+
+
+@settings(deadline=None)
+@given(tables, st.sampled_from(",;\t|"))
+def test_any_table_is_read_back_as_written(table: list[list[str]], delimiter: str) -> None:
+    text = io.StringIO()
+    csv.writer(text, delimiter=delimiter, quoting=csv.QUOTE_ALL).writerows(table)
+    dialect = Dialect(delimiter)
+    blocks = [Block(1, list(io.StringIO(text.getvalue(), newline="\n")))]
+    read = [record for batch in read_records(blocks, dialect, len(table[0])) for record in batch.records]
+    assert read == table
+
+
+@settings(deadline=None)
+@given(tables, st.integers(1, 30))
+def test_any_cut_into_blocks_gives_the_same_records(table: list[list[str]], size: int) -> None:
+    text = io.StringIO()
+    csv.writer(text, quoting=csv.QUOTE_ALL).writerows([[*row, "two\nlines"] for row in table])
+    lines = list(io.StringIO(text.getvalue(), newline="\n"))
+    blocks = [Block(at + 1, lines[at : at + size]) for at in range(0, len(lines), size)]
+    batches = list(read_records(blocks, Dialect(","), len(table[0]) + 1))
+    assert [record[:-1] for batch in batches for record in batch.records] == table
+    assert [line for batch in batches for line in batch.lines] == list(range(1, 2 * len(table), 2))
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_cut_into_whole_lines(text: str) -> None:
+    data = text.encode()
+    blocks = list(read_lines(io.BytesIO(data), Encoding("utf-8"), "\n"))
+    assert "".join(line for block in blocks for line in block.lines) == text.replace("\0", "")
+    assert [block.first_line for block in blocks][:1] in ([], [1])

@@ -5,6 +5,7 @@ import gzip
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from click.testing import CliRunner
 
 from services.inspect_command import inspect
 from services.intake.reading import workbook
+from services.intake.reading.errors import Damaged
 from services.intake.reading.inspection import inspect_file
 from services.intake.reading.rows import Row, read_rows
 
@@ -165,6 +167,23 @@ def test_parts_of_an_office_document_are_no_list(tmp_path: Path) -> None:
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("word/document.xml", "<x/>")
     assert inspect_file(path).problems[0].code == "wrong_format"
+
+
+class PanicException(BaseException):
+    """Named like what Rust raises."""
+
+
+@pytest.mark.parametrize(
+    "error", [PanicException("gave up"), zlib.error("invalid distance"), KeyError("xl/workbook.xml")]
+)
+def test_what_libraries_raise_becomes_damaged(error: BaseException) -> None:
+    with pytest.raises(Damaged, match="again"), workbook.reading("Save it again."):
+        raise error
+
+
+def test_interrupt_is_not_taken_for_damage() -> None:
+    with pytest.raises(KeyboardInterrupt), workbook.reading("Save it again."):
+        raise KeyboardInterrupt
 
 
 def test_empty_workbook_is_no_list(tmp_path: Path) -> None:

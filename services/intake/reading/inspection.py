@@ -16,6 +16,8 @@ from services.intake.reading.problem import Problem
 from services.intake.reading.rows import Row, read_all, read_values
 
 SHOWN_PROBLEMS = 100
+SAMPLE_VALUES = 5 * SAMPLE_RECORDS
+"""JSON records leave out empty keys: more of them are looked at than lines of a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,7 @@ def find_keys(path: Path, plan: Plan, *, sample_only: bool) -> Plan:
         return plan
     keys: dict[str, None] = {}
     values = read_values(path, plan)
-    for item in islice(values, SAMPLE_RECORDS) if sample_only else values:
+    for item in islice(values, SAMPLE_VALUES) if sample_only else values:
         if not isinstance(item, Problem):
             keys.update(dict.fromkeys(flatten(item[1])))
             if len(keys) > MAX_COLUMNS:

@@ -1,6 +1,7 @@
 """Records of a table made into numbered rows: blank lines, repeated headers, footers and later tables left out, and said."""
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import repeat
 from typing import NamedTuple
@@ -45,7 +46,7 @@ class TableReader:
         self._gap = False
         self._is_over = False
         self._first: tuple[str, ...] | None = None
-        self._gaps: list[int] = []
+        self._gaps: deque[int] = deque(maxlen=HELD_ROWS)
 
     def read(self, batches: Iterable[Batch]) -> Iterator[Row | Problem]:
         """All rows and complaints."""
@@ -184,7 +185,7 @@ class TableReader:
         label = FOOTER_WORDS.fullmatch(filled[0]) or (len(filled) <= 2 and FOOTER_WORDS.fullmatch(filled[-1]))
         if label and self._layout.width > 1:
             return len(filled) <= max(2, self._layout.width // 2)
-        behind_gap = any(row.row_no - HELD_ROWS < gap <= row.row_no for gap in self._gaps[-HELD_ROWS:])
+        behind_gap = any(row.row_no - HELD_ROWS < gap <= row.row_no for gap in self._gaps)
         return behind_gap and len(filled) == 1 and self._layout.width > 2
 
 

@@ -5,7 +5,9 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +39,8 @@ READER_ERRORS = (
     AssertionError,
 )
 """What calamine, openpyxl and the XML and zip readers below them raise on damaged files."""
+PANIC = "PanicException"
+"""What Rust code raises where it gave up; the class cannot be imported."""
 FAULT_CELL = re.compile(rb'\st="e"')
 
 
@@ -107,33 +111,24 @@ class Workbook:
         self._open()
 
     def _read_faults(self) -> bool:
-        try:
+        with reading("The workbook is broken off or damaged. Export it again."):
             return has_faults(self._path)
-        except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError) as error:
-            raise Damaged("damaged", "The workbook is broken off or damaged. Export it again.") from error
 
     def _open(self) -> None:
-        """Open it with one of the two libraries, their errors made ours."""
-        if self._use_openpyxl:
-            import openpyxl
+        """Open it with one of the two libraries."""
+        with reading("The workbook cannot be read. Save it again as XLSX or CSV."):
+            if self._use_openpyxl:
+                import openpyxl
 
-            try:
                 self._openpyxl = openpyxl.load_workbook(self._path, read_only=True, data_only=True, keep_links=False)
-            except READER_ERRORS as error:
-                raise Damaged("damaged", "The workbook cannot be read. Save it again as XLSX or CSV.") from error
-            return
-        try:
-            self._calamine = python_calamine.CalamineWorkbook.from_path(str(self._path))
-        except python_calamine.PasswordError as error:
-            raise Protected("password", "The workbook is protected by a password. Save it without one.") from error
-        except READER_ERRORS as error:
-            raise Damaged("damaged", "The workbook cannot be read. Save it again as XLSX or CSV.") from error
+            else:
+                self._calamine = python_calamine.CalamineWorkbook.from_path(str(self._path))
 
     def list_sheets(self) -> list[Sheet]:
-        """All sheets of cells in their order."""
+        """All sheets of cells in their order; one that does not state its size counts as a single cell."""
         if self._openpyxl is not None:
             return [
-                Sheet(index, sheet.title, sheet.sheet_state != "visible", sheet.max_row or 0, sheet.max_column or 0)
+                Sheet(index, sheet.title, sheet.sheet_state != "visible", sheet.max_row or 1, sheet.max_column or 1)
                 for index, sheet in enumerate(self._openpyxl.worksheets)
             ]
         sheets = []
@@ -146,30 +141,43 @@ class Workbook:
 
     def _measure(self, index: int) -> tuple[int, int]:
         try:
-            sheet = self._calamine.get_sheet_by_index(index)
-        except READER_ERRORS:  # a sheet that calamine cannot load is an empty one among the others
+            with reading("The sheet cannot be read."):
+                sheet = self._calamine.get_sheet_by_index(index)
+        except Damaged:  # it is an empty one among the others
             return 0, 0
         return int(sheet.height), int(sheet.width)
 
     def read(self, index: int) -> Iterator[Batch]:
         """The records of a sheet with their row numbers as lines; empty rows are empty records."""
-        rows: Iterable[Any]
-        if self._openpyxl is not None:
-            rows, first = self._openpyxl.worksheets[index].iter_rows(values_only=True), 1
-        else:
-            sheet = self._calamine.get_sheet_by_index(index)
-            rows, first = sheet.iter_rows(), 1
-        batch: list[list[str]] = []
-        try:
-            for row in rows:
-                batch.append(list(map(write_cell, row)))
-                if len(batch) == BATCH_ROWS:
-                    yield Batch(range(first, first + len(batch)), batch)
-                    first, batch = first + len(batch), []
-        except READER_ERRORS as error:
-            raise Damaged("damaged", "A sheet cannot be read. Save the workbook again as XLSX or CSV.") from error
-        if batch:
+        first = 1
+        rows = self._iterate(index)
+        while chunk := list(islice(rows, BATCH_ROWS)):
+            batch = [list(map(write_cell, row)) for row in chunk]
             yield Batch(range(first, first + len(batch)), batch)
+            first += len(batch)
+
+    def _iterate(self, index: int) -> Iterator[Iterable[Any]]:
+        """The rows of a sheet as the library gives them."""
+        with reading("A sheet cannot be read. Save the workbook again as XLSX or CSV."):
+            if self._openpyxl is not None:
+                yield from self._openpyxl.worksheets[index].iter_rows(values_only=True)
+            else:
+                yield from self._calamine.get_sheet_by_index(index).iter_rows()
+
+
+@contextmanager
+def reading(advice: str) -> Iterator[None]:
+    """Turn whatever the libraries raise on a damaged workbook into Damaged, with what to do."""
+    try:
+        yield
+    except python_calamine.PasswordError as error:
+        raise Protected("password", "The workbook is protected by a password. Save it without one.") from error
+    except READER_ERRORS as error:
+        raise Damaged("damaged", advice) from error
+    except BaseException as error:
+        if type(error).__name__ != PANIC:
+            raise
+        raise Damaged("damaged", advice) from error
 
 
 def write_cell(value: Any) -> str:
