@@ -59,6 +59,7 @@ def understand(
     if memory:
         found = _inspect(path, filename, said, memory=memory)
     warnings = _warn_of_columns(found.columns) + _warn_of_file(found)
+    warnings += _warn_of_mapping(found.columns, said.mapping or {})
     warnings += _warn_of_country(path, found, said.country, callable_countries)
     mapping = _mapping_of(found.columns, said.mapping or memory or {})
     kept = {"mapping": dict(said.mapping or {}), "encoding": said.encoding, "sheet": said.sheet}
@@ -80,16 +81,19 @@ def _mapping_of(columns: Sequence[Column], given: Mapping[str, str]) -> list[dic
 
 
 def _inspect(path: Path, filename: str, said: Said, *, memory: Mapping[str, str] | None) -> Inspection:
-    found = inspect_file(
-        path,
-        filename=filename,
-        sheet=said.sheet,
-        encoding=said.encoding,
-        mapping=said.mapping,
-        memory=memory,
-        country=said.country,
-        sample_only=True,
-    )
+    try:
+        found = inspect_file(
+            path,
+            filename=filename,
+            sheet=said.sheet,
+            encoding=said.encoding,
+            mapping=said.mapping,
+            memory=memory,
+            country=said.country,
+            sample_only=True,
+        )
+    except UnicodeError as error:
+        raise Refused("not_a_list", "The file is not in the encoding that was named.", reason="encoding") from error
     if not found.is_list:
         problem = found.problems[0]
         columns = [column.header for column in found.columns]
@@ -119,6 +123,13 @@ def _warn_of_columns(columns: Sequence[Column]) -> Warnings:
     fields = {column.field for column in columns}
     found = [warning("no_phone_column")] if not fields & set(_PHONES) else []
     return found if fields & set(_NAMES) else [*found, warning("no_name_column")]
+
+
+def _warn_of_mapping(columns: Sequence[Column], given: Mapping[str, str]) -> Warnings:
+    """What was said of columns that the file does not have."""
+    places = list(enumerate(columns, 1))
+    absent = [key for key in given if not any(find_given({key: "x"}, column.header, place) for place, column in places)]
+    return [warning("no_such_column", columns=absent)] if absent else []
 
 
 def _warn_of_file(found: Inspection) -> Warnings:

@@ -4,7 +4,7 @@ Each chunk is written under the fence of the batch together with the batch that 
 that died is continued after the last whole chunk, and one that only seemed dead writes nothing more.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, Final
@@ -104,7 +104,11 @@ class Stager:
             raise FileNotFoundError
         for item in read_rows(self.blobs.find_path(upload.blob_key), upload.reading["plan"]):
             if isinstance(item, Row):
-                yield NewRow(item.row_no, item.line_no, item.cells, complaints.take(item.line_no))
+                cells = item.cells
+                if not _is_storable(cells):
+                    complaints.add(Problem(item.line_no, "undecodable", "characters that no text may hold"))
+                    cells = tuple(map(_make_storable, cells))
+                yield NewRow(item.row_no, item.line_no, cells, complaints.take(item.line_no))
             else:
                 complaints.add(item)
 
@@ -140,6 +144,16 @@ class Stager:
 def _check_fence(is_ours: bool) -> None:
     if not is_ours:
         raise Superseded("lease_lost", "somebody else has taken this batch over; nothing was written")
+
+
+def _is_storable(cells: Sequence[str]) -> bool:
+    """Whether no cell holds a NUL or half a surrogate pair, which JSON can write and PostgreSQL's text cannot hold."""
+    text = "\t".join(cells)
+    return "\0" not in text and (text.isascii() or not any("\ud800" <= char <= "\udfff" for char in set(text)))
+
+
+def _make_storable(cell: str) -> str:
+    return cell.replace("\0", "\ufffd").encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _chunks(rows: Iterator[NewRow]) -> Iterator[list[NewRow]]:

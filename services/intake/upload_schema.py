@@ -15,6 +15,7 @@ from shared.web.fields import Id
 
 _MAX_PAGE: Final = 1000
 _MAX_COLUMNS: Final = 2000
+_MAX_CODEC: Final = 40
 _CUSTOM: Final = "custom:"
 
 
@@ -42,13 +43,21 @@ def check_field(name: str) -> None:
         raise marshmallow.ValidationError("is no field of leadmill; see the list of fields, or write custom:<name>")
 
 
+def check_encoding(name: str) -> None:
+    """Refuses what decodes no text: unknown names, and Python's codecs that turn bytes into bytes."""
+    try:
+        b"a\n".decode(name[:_MAX_CODEC])
+    except (LookupError, ValueError) as error:
+        raise marshmallow.ValidationError("is no encoding of texts; name one such as utf-8 or cp1251") from error
+
+
 class Reading(marshmallow.Schema):
     """What a person may say about how a file is read."""
 
     mapping = MappingField(load_default=None, allow_none=True)
     country = CountryCode(load_default=None, allow_none=True)
     region = CountryCode(load_default=None, allow_none=True, metadata={"description": "another name of country"})
-    encoding = fields.String(load_default=None, allow_none=True, validate=validate.Length(1, 40))
+    encoding = fields.String(load_default=None, allow_none=True, validate=check_encoding)
     sheet = fields.String(load_default=None, allow_none=True, validate=validate.Length(1, 200))
 
 

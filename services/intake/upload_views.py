@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any, Final
 
+from marshmallow import ValidationError
 from sqlalchemy import Connection
 
 from services.intake import uploads
@@ -17,6 +18,7 @@ from shared.storage.idempotency import Effect
 from shared.storage.upload import list_uploads
 from shared.web.auth import caller
 from shared.web.blueprint import Blueprint
+from shared.web.body import invalid
 from shared.web.cursor import Page
 from shared.web.idempotency import run_once
 from shared.web.parts import parts, ring
@@ -89,7 +91,10 @@ def _deleted_unless_used(blob: Blob) -> Iterator[list[Blob]]:
 
 def _join_options(query: dict[str, Any], received: Received) -> dict[str, Any]:
     """The form's options win over the query's."""
-    form = _OPTIONS.load(dict(received.fields))
+    try:
+        form = _OPTIONS.load(dict(received.fields))
+    except ValidationError as error:
+        raise invalid({"json": error.messages}) from error
     return {**query, **{name: form[name] for name in received.fields}}
 
 

@@ -142,6 +142,16 @@ def test_reader_gives_up_with_a_reason(intake: Intake, db: Connection, ledger: L
     assert one(db, "SELECT state FROM batch") == "failed"
 
 
+def test_characters_that_no_text_may_hold_are_replaced(intake: Intake, db: Connection) -> None:
+    records = (
+        r'[{"company": "a\u0000b", "phone": "601100200"}, {"company": "c\ud800d \ud83c\udf37", "phone": "601100201"}]'
+    )
+    intake.upload(intake.add_source(), records.encode(), name="list.json")
+    read_lists(intake)
+    rows = db.execute("SELECT cells[1], problem FROM raw_row ORDER BY row_no").fetchall()
+    assert rows == [("a\ufffdb", "undecodable"), ("c\ufffdd \U0001f337", "undecodable")]
+
+
 def test_long_cells_come_in_smaller_chunks(intake: Intake, db: Connection) -> None:
     long = "x" * (staging.MAX_CHUNK_CHARS // 4)
     intake.upload(intake.add_source(), "".join(["company;note\n", *(f"Firma {n};{long}\n" for n in range(6))]).encode())

@@ -161,6 +161,23 @@ def test_too_large_file_is_refused_by_its_header(intake: Intake) -> None:
 def test_unknown_field_in_mapping_is_refused(intake: Intake) -> None:
     answer = intake.upload(intake.add_source(), form={"mapping": '{"phone": "fone"}'})
     assert answer.problem == (422, "invalid_body")
+    assert answer.body["errors"][0]["field"].startswith("mapping")
+
+
+@pytest.mark.parametrize("encoding", ["no-such", "base64", "undefined", "x\u0441"])
+def test_encoding_that_reads_no_text_is_refused(intake: Intake, encoding: str) -> None:
+    assert intake.upload(intake.add_source(), encoding=encoding).problem == (422, "invalid_query")
+
+
+def test_file_in_another_encoding_than_said_is_refused(intake: Intake) -> None:
+    assert intake.upload(intake.add_source(), encoding="utf-16").problem == (422, "not_a_list")
+
+
+def test_mapping_of_an_absent_column_is_a_warning(intake: Intake) -> None:
+    warnings = intake.upload(intake.add_source(), form={"mapping": '{"#2": "phone", "handy": "mobile"}'}).body[
+        "warnings"
+    ]
+    assert [warning["columns"] for warning in warnings if warning["code"] == "no_such_column"] == [["handy"]]
 
 
 def test_mapping_is_remembered_for_the_header(intake: Intake) -> None:
