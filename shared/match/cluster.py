@@ -1,6 +1,7 @@
 """Putting pairs together to leads: a cluster is checked as a whole, so one weak pair does not chain two people."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -11,7 +12,7 @@ CLIP: Final = 8.0  # no single pair may outvote the rest
 UNSEEN: Final = -2.0  # a pair within a component that nobody compared
 NEVER: Final = -1e6
 BEST_SHARE: Final = 0.25
-LARGE: Final = 120  # members from which a component is first taken apart at a higher bar
+LARGE: Final = 120  # groups from which a component is first taken apart at a higher bar
 
 
 def components(size: int, pairs: NDArray[np.integer]) -> Labels:
@@ -28,36 +29,57 @@ def components(size: int, pairs: NDArray[np.integer]) -> Labels:
             return labels
 
 
-def agglomerate(starting: list[list[int]], score: NDArray[np.float64]) -> list[list[int]]:
-    """Join groups of lines of the square matrix `score`, the best linked first, while the best link is positive.
+@dataclass(slots=True)
+class Links:
+    """Between each two groups: the sum and the number of scored pairs, and the best; UNSEEN stands where there is none."""
 
-    A link is mostly the mean over all pairs, so that every member has a say, and partly the best pair, since members
-    that state little should not outvote the one that states most.
-    """
-    groups = [list(group) for group in starting]
-    sizes = np.array([len(group) for group in groups], dtype=np.float64)
-    total, best = (_by_group(score, groups, fold) for fold in (np.add, np.maximum))
+    total: NDArray[np.float64]
+    count: NDArray[np.float64]
+    best: NDArray[np.float64]
+
+    def strength(self) -> NDArray[np.float64]:
+        """Mostly the mean over all pairs, so that every member has a say, and partly the best pair.
+
+        Members that state little should not outvote the one that states most.
+        """
+        mean = self.total / self.count
+        strength = np.where(self.total > NEVER / 2, BEST_SHARE * self.best + (1 - BEST_SHARE) * mean, NEVER)
+        np.fill_diagonal(strength, -np.inf)
+        return strength
+
+    def fold(self, one: int, other: int) -> None:
+        """Make one group of two."""
+        self.total = _folded(self.total, one, other, np.add)
+        self.count = _folded(self.count, one, other, np.add)
+        self.best = _folded(self.best, one, other, np.maximum)
+
+
+def links_between(groups: Labels, pairs: NDArray[np.int64], log_odds: NDArray[np.float64]) -> Links:
+    """The links between groups 0 to the highest in `groups`; `pairs` are two positions in `groups` each."""
+    size = int(groups.max(initial=-1)) + 1
+    clipped = np.where(log_odds <= NEVER, NEVER, np.clip(log_odds, -CLIP, CLIP))
+    left, right = groups[pairs[:, 0]], groups[pairs[:, 1]]
+    total, count, best = np.zeros((size, size)), np.zeros((size, size)), np.full((size, size), -np.inf)
+    for one, other in ((left, right), (right, left)):
+        np.add.at(total, (one, other), clipped)
+        np.add.at(count, (one, other), 1)
+        np.maximum.at(best, (one, other), clipped)
+    unseen = count == 0
+    total[unseen], count[unseen], best[unseen] = UNSEEN, 1, UNSEEN
+    return Links(total, count, best)
+
+
+def agglomerate(links: Links) -> list[list[int]]:
+    """Join groups, the best linked first, while the best link is positive."""
+    groups = [[group] for group in range(len(links.total))]
     while len(groups) > 1:
-        link = np.where(total > NEVER / 2, BEST_SHARE * best + (1 - BEST_SHARE) * total / np.outer(sizes, sizes), NEVER)
-        np.fill_diagonal(link, -np.inf)
-        one, other = sorted(divmod(int(link.argmax()), len(groups)))
-        if link[one, other] <= 0:
+        strength = links.strength()
+        one, other = sorted(divmod(int(strength.argmax()), len(groups)))
+        if strength[one, other] <= 0:
             break
         groups[one] += groups.pop(other)
-        sizes[one] += sizes[other]
-        sizes = np.delete(sizes, other)
-        total, best = _folded(total, one, other, np.add), _folded(best, one, other, np.maximum)
+        links.fold(one, other)
     return groups
-
-
-def _by_group(score: NDArray[np.float64], groups: list[list[int]], fold: np.ufunc) -> NDArray[np.float64]:
-    """The matrix between groups, each cell folded over the pairs of members."""
-    order = [member for group in groups for member in group]
-    starts = np.cumsum([0, *map(len, groups[:-1])])
-    matrix: NDArray[np.float64] = fold.reduceat(
-        fold.reduceat(score[np.ix_(order, order)], starts, axis=0), starts, axis=1
-    )
-    return matrix
 
 
 def _folded(matrix: NDArray[np.float64], one: int, other: int, fold: np.ufunc) -> NDArray[np.float64]:
@@ -65,17 +87,6 @@ def _folded(matrix: NDArray[np.float64], one: int, other: int, fold: np.ufunc) -
     matrix[one] = fold(matrix[one], matrix[other])
     matrix[:, one] = fold(matrix[:, one], matrix[:, other])
     return np.delete(np.delete(matrix, other, 0), other, 1)
-
-
-def square(members: NDArray[np.int64], pairs: NDArray[np.int64], log_odds: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The scores among the members as a symmetric matrix, CLIP on the diagonal; `pairs` lie all within them."""
-    matrix = np.full((len(members), len(members)), UNSEEN)
-    left, right = np.searchsorted(members, pairs[:, 0]), np.searchsorted(members, pairs[:, 1])
-    clipped = np.where(log_odds <= NEVER, NEVER, np.clip(log_odds, -CLIP, CLIP))
-    matrix[left, right] = clipped
-    matrix[right, left] = clipped
-    np.fill_diagonal(matrix, CLIP)
-    return matrix
 
 
 def by_label(labels: Labels, wanted: Iterable[int]) -> dict[int, NDArray[np.int64]]:

@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from shared.match.cluster import LARGE, NEVER, Labels, agglomerate, by_label, components, square
+from shared.match.cluster import LARGE, NEVER, Labels, agglomerate, by_label, components, links_between
 from shared.match.model import Model
 from shared.match.score import Scored
 
+CUTS: Final = (0.5, 0.75, 0.9, 0.97, 1.0)
 Pair = tuple[int, int, float, tuple[int, ...]]  # two records, log-odds, levels in the order of FIELDS
 
 
@@ -130,26 +132,40 @@ def _split(linked: Labels, groups: Labels, rows: NDArray[np.int64], odds: NDArra
 def _settle(
     clusters: Labels, members: Labels, groups: Labels, rows: NDArray[np.int64], odds: NDArray[np.float64]
 ) -> None:
-    """Write the clusters of one component, first cutting it at ever higher scores while it is too large to square."""
-    if len(members) > LARGE and len(odds) and (bar := float(np.quantile(odds, 0.5))) < odds.max():
-        kept = odds > bar
-        local = np.concatenate([rows[kept], _links_among(members, groups)])
-        labels = components(int(members[-1]) + 1, local)[members]
-        for label in np.unique(labels):
-            part = members[labels == label]
-            among = np.isin(rows[:, 0], part) & np.isin(rows[:, 1], part)
-            clusters[part] = part[0]
-            if len(part) < len(members):
-                _settle(clusters, part, groups, rows[among], odds[among])
-        return
-    matrix = square(members, rows, odds)
-    if matrix.min() > 0:
-        return
-    starting: dict[int, list[int]] = {}
-    for position, group in enumerate(groups[members].tolist()):
-        starting.setdefault(group, []).append(position)
-    for group in agglomerate(list(starting.values()), matrix):
-        clusters[members[group]] = members[min(group)]
+    """Write the clusters of one component, cut at ever higher scores first while it has too many groups."""
+    for share in (None, *CUTS):
+        labels = _parts(members, groups, rows, odds, share)
+        counts = [len(np.unique(groups[members[labels == label]])) for label in np.unique(labels)]
+        if max(counts) <= LARGE:
+            break
+    for label, count in zip(np.unique(labels), counts, strict=True):
+        part = members[labels == label]
+        among = np.isin(rows[:, 0], part) & np.isin(rows[:, 1], part)
+        if count > LARGE and (odds[among] > NEVER).all():
+            clusters[part] = part[0]  # one score holds them all together: repetitions of one record
+        else:
+            _check_whole(clusters, part, groups, rows[among], odds[among])
+
+
+def _parts(
+    members: Labels, groups: Labels, rows: NDArray[np.int64], odds: NDArray[np.float64], share: float | None
+) -> Labels:
+    """By member the part it is in when only the best scores above this share of them hold; None lets all hold."""
+    if share is None:
+        return np.full(len(members), members[0])
+    kept = odds >= np.quantile(odds[odds > 0], share)
+    links = np.concatenate([rows[kept], _links_among(members, groups)])
+    return components(int(members[-1]) + 1, links)[members]
+
+
+def _check_whole(
+    clusters: Labels, members: Labels, groups: Labels, rows: NDArray[np.int64], odds: NDArray[np.float64]
+) -> None:
+    """Write the clusters that hold together when each pair has its say."""
+    _, inverse = np.unique(groups[members], return_inverse=True)
+    for joined in agglomerate(links_between(inverse, np.searchsorted(members, rows), odds)):
+        part = members[np.isin(inverse, joined)]
+        clusters[part] = part[0]
 
 
 def _links_among(members: Labels, groups: Labels) -> NDArray[np.int64]:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from shared.match.base import COUNTED, EMPTY_BASE, Base, Counts
 from shared.match.company import KnownWords, word_weights
-from shared.match.table import MANY, SINGLE, Table, names_behind
+from shared.match.table import MANY, SINGLE, Table, is_repetition, names_behind
 from shared.match.vocabulary import Codes
 
 Chances = NDArray[np.float32]
@@ -26,10 +26,12 @@ USUAL_SHARE: Final = {
 }  # fmt: skip
 
 
-def _holders(codes: Codes, country: Codes) -> NDArray[np.int32]:
-    """By cell: the records of the same country with the same code; 0 where there is no value."""
+def _holders(codes: Codes, country: Codes, counted: NDArray[np.bool_]) -> NDArray[np.int32]:
+    """By cell: the counted records of the same country with the same code; 0 where there is no value."""
     keys = country.reshape(-1, *[1] * (codes.ndim - 1)).astype(np.int64) << 32 | codes
-    _, inverse, counts = np.unique(keys, return_inverse=True, return_counts=True)
+    _, inverse = np.unique(keys, return_inverse=True)
+    weights = np.broadcast_to(counted.reshape(-1, *[1] * (codes.ndim - 1)), codes.shape).ravel()
+    counts = np.bincount(inverse.ravel(), weights=weights)
     found: NDArray[np.int32] = counts[inverse].reshape(codes.shape).astype(np.int32)
     found[codes == 0] = 0
     return found
@@ -62,16 +64,25 @@ class Frequencies:
 
 
 def frequencies_of(table: Table, base: Base = EMPTY_BASE) -> Frequencies:
-    """Counted on the table, and on the base that its older records were picked from (without the table's new ones)."""
-    columns, market = table.columns, table.columns["market"]
-    names = _holders(np.stack([columns["given"], columns["family"]], axis=1), market)
-    holders = {column: _holders(columns[column], market) for column in (*COUNTED, *MANY, "company_id")}
-    holders |= {"given_anywhere": names[:, 0], "family_anywhere": names[:, 1], "door": _holders(_doors(table), market)}
-    population = np.bincount(market)[market].astype(np.float32)
-    population[market == 0] = table.size
+    """Counted on the table, and on the base that its older records were picked from (without the table's new ones).
+
+    A row that only repeats another is not counted: a list may hold one row a thousand times.
+    """
+    columns, market, counted = table.columns, table.columns["market"], ~is_repetition(table)
+    names = _holders(np.stack([columns["given"], columns["family"]], axis=1), market, counted)
+    holders = {column: _holders(columns[column], market, counted) for column in (*COUNTED, *MANY, "company_id")}
+    holders |= {
+        "given_anywhere": names[:, 0],
+        "family_anywhere": names[:, 1],
+        "door": _holders(_doors(table), market, counted),
+    }
+    population = np.bincount(market, weights=counted)[market].astype(np.float32)
+    population[market == 0] = counted.sum()
     words = table.words["company"]
     known = KnownWords(base.words, sum(base.population.values()))
-    weights = word_weights(words, np.bincount(columns["company"], minlength=len(words)), known)
+    weights = word_weights(
+        words, np.bincount(columns["company"], weights=counted, minlength=len(words)).astype(np.int64), known
+    )
     behind = {column: names_behind(table, column) for column in ("phones", "emails")}
     local = Frequencies(np.maximum(population, 2), holders, behind, weights)
     return _raised(local, table, base) if base.population else local

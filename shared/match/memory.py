@@ -12,8 +12,8 @@ from shared.match.key import keys_of
 from shared.match.model import Model
 from shared.match.pairing import pairs_from_keys
 from shared.match.score import Scored, score_pairs
-from shared.match.table import Table, table_of
-from shared.match.train import content_order, train
+from shared.match.table import Table, content_order, table_of
+from shared.match.train import train
 
 
 def match_forms(forms: Sequence[Form], model: Model | None = None) -> Decision:

@@ -28,19 +28,25 @@ def pairs_from_keys(keys: Iterable[Iterable[int]]) -> Pairs:
     records = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
     values = np.frombuffer(flat, dtype=np.int64)
     order = np.argsort(values, kind="stable")
-    return pairs_within_groups(values[order], records[order], len(counts))
+    return pairs_within_groups(values[order], records[order], len(counts), whole=len(counts))
 
 
-def pairs_within_groups(keys: NDArray[np.int64], records: NDArray[np.int32], size: int) -> Pairs:
+def pairs_within_groups(keys: NDArray[np.int64], records: NDArray[np.int32], size: int, *, whole: int = 0) -> Pairs:
     """All pairs of records that share a usable key, of a list of `size` records.
 
-    `keys` are sorted, and the records within each. The keys of fewest records are used first; those of more, up to
-    MAX_KEY_RECORDS, as long as the distinct pairs stay within a budget a record. So a short list or one with large
-    clusters can afford every key, and on a long one frequent keys stop being keys.
+    `keys` are sorted, and the records within each. All keys of the first `whole` records are among them; of these,
+    many records that agree in every key are paired with the first of them only, and it stands for them all.
+
+    The keys of fewest records are used first; those of more, up to MAX_KEY_RECORDS, as long as the distinct pairs stay
+    within a budget a record. So a short list or one with large clusters can afford every key, and on a long one
+    frequent keys stop being keys.
     """
+    repeats = _repeats(keys, records, whole)
+    first = ~np.isin(records, repeats[:, 1])
+    keys, records = keys[first], records[first]
     starts = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1]))) if len(keys) else np.zeros(0, np.int64)
     sizes = np.diff(np.append(starts, len(keys)))
-    found, novelty = np.zeros(0, dtype=np.int64), 1.0
+    found, novelty = np.sort(repeats[:, 0] << 32 | repeats[:, 1]), 1.0
     for smallest, largest in pairwise(STEPS):
         wanted = (sizes > smallest) & (sizes <= largest)
         expected = int((sizes[wanted] * (sizes[wanted] - 1) // 2).sum())
@@ -50,6 +56,19 @@ def pairs_within_groups(keys: NDArray[np.int64], records: NDArray[np.int32], siz
         novelty = (len(grown) - len(found)) / expected if expected else novelty
         found = grown
     return np.stack([found >> 32, found & 0xFFFFFFFF], axis=1).astype(np.int32)
+
+
+def _repeats(keys: NDArray[np.int64], records: NDArray[np.int32], whole: int) -> NDArray[np.int64]:
+    """Pairs of the first and each later of many records with exactly the same keys, among the first `whole` records."""
+    known = records < whole
+    mixed = keys[known].astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    sums = np.zeros(whole, dtype=np.uint64)
+    np.add.at(sums, records[known], mixed ^ (mixed >> np.uint64(31)))
+    keyed = np.unique(records[known]).astype(np.int64)
+    _, first, inverse, counts = np.unique(sums[keyed], return_index=True, return_inverse=True, return_counts=True)
+    pairs = np.stack([keyed[first][inverse], keyed], axis=1)
+    repeated: NDArray[np.int64] = pairs[(pairs[:, 0] != pairs[:, 1]) & (counts[inverse] > STEPS[1])]
+    return repeated
 
 
 def _grown(

@@ -92,6 +92,26 @@ def table_of(forms: Iterable[Form]) -> Table:
     return Table(len(single["given"]), columns, words, email_domains, is_role)
 
 
+def content_order(table: Table) -> NDArray[np.int64]:
+    """The lines of the table in an order that depends on what the records say, not on how they came."""
+    columns = [line for codes in table.columns.values() for line in np.atleast_2d(codes.T)]
+    order: NDArray[np.int64] = np.lexsort(columns)
+    return order
+
+
+def is_repetition(table: Table) -> NDArray[np.bool_]:
+    """By record, whether another record before it in the order of content says exactly the same."""
+    order = content_order(table)
+    same = np.ones(max(table.size - 1, 0), dtype=np.bool_)
+    for codes in table.columns.values():
+        ordered = codes[order]
+        equal = ordered[1:] == ordered[:-1]
+        same &= equal if equal.ndim == 1 else equal.all(axis=1)
+    repeated = np.zeros(table.size, dtype=np.bool_)
+    repeated[order[1:]] = same
+    return repeated
+
+
 def names_behind(table: Table, column: str) -> NDArray[np.int32]:
     """By code of `phones` or `emails`: how many different people's names stand beside it.
 

@@ -17,7 +17,7 @@ from shared.match.field import CLASSES, COLUMN, DEFINING, FIELDS, LEVELS, SHARED
 from shared.match.frequency import Frequencies
 from shared.match.model import Model, Shares, default_model
 from shared.match.score import STRANGER, expected_logs, score_evidence
-from shared.match.table import Table
+from shared.match.table import Table, content_order
 
 ROUNDS: Final = 12
 LOWEST_THRESHOLD: Final = 0.5
@@ -39,13 +39,6 @@ LEANING: Final = {
     "stranger": 20.0,
 }
 RATE_LEANING_RECORDS: Final = 100.0  # so many records of the shipped rate are added
-
-
-def content_order(table: Table) -> NDArray[np.int64]:
-    """The lines of the table in an order that depends on what the records say, not on how they came."""
-    columns = [line for codes in table.columns.values() for line in np.atleast_2d(codes.T)]
-    order: NDArray[np.int64] = np.lexsort(columns)
-    return order
 
 
 def train(table: Table, frequencies: Frequencies, pairs: NDArray[np.integer], start: Model | None = None) -> Model:

@@ -24,7 +24,7 @@ def _log_odds(table: Table, frequencies: Frequencies) -> float:
 
 
 def test_counts_of_a_base_replace_reading_it() -> None:
-    base_records = [BARE] * 300 + crowd(700)
+    base_records = [replace(BARE, house=str(number)) for number in range(300)] + crowd(700)
     whole = table_of([BARE, BARE, *base_records])
     few = table_of([BARE, BARE])
     alone, beside = (

@@ -86,6 +86,22 @@ def test_very_large_component_is_taken_apart() -> None:
     assert len(decision.merges) == size - len(set(decision.clusters.tolist()))
 
 
+def test_repetitions_of_one_record_are_one_lead() -> None:
+    repeated = {(0, line): 8.0 for line in range(1, 3000)}
+    assert set(_decide(3000, repeated).clusters.tolist()) == {0}
+
+
+def test_told_apart_holds_in_a_very_large_component() -> None:
+    clusters = _decide(150, {(0, line): 8.0 for line in range(1, 150)}, never_same=[(5, 9)]).clusters
+    assert clusters[5] != clusters[9]
+
+
+def test_large_group_of_the_base_takes_one_more() -> None:
+    groups = np.array([7] * 500 + [-1])
+    decision = _decide(501, {(line, 500): 6.0 for line in range(5)}, existing_groups=groups)
+    assert (set(decision.clusters.tolist()), len(decision.merges)) == ({0}, 1)
+
+
 def test_one_large_equal_component_is_decided_as_a_whole() -> None:
     links = {(one, other): 9.0 for one in range(130) for other in range(one + 1, 130)}
     assert set(_decide(130, links).clusters.tolist()) == {0}

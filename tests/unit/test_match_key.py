@@ -46,9 +46,17 @@ def test_no_keys_give_no_pairs() -> None:
 
 
 def test_frequent_key_stops_being_a_key() -> None:
-    switchboard = [[7, number] for number in range(400)]
+    switchboard = [[7, 100 + number] for number in range(400)]
     assert len(pairs_from_keys(switchboard)) == 0
-    assert len(pairs_from_keys([[7]] * STEPS[1])) == STEPS[1] * (STEPS[1] - 1) // 2
+    assert len(pairs_from_keys([[7, 100 + number] for number in range(STEPS[1])])) == STEPS[1] * (STEPS[1] - 1) // 2
+
+
+def test_repetitions_of_one_record_are_always_paired() -> None:
+    pairs = pairs_from_keys([[8, 9], *([7, 8, number // 400] for number in range(800))])
+    assert {tuple(pair) for pair in pairs.tolist()} >= {
+        *((1, line) for line in range(2, 401)),
+        *((401, line) for line in range(402, 801)),
+    }
 
 
 def test_budget_drops_keys_of_many_records(monkeypatch: pytest.MonkeyPatch) -> None:

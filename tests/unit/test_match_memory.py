@@ -40,6 +40,11 @@ def test_any_shuffle_gives_the_same_leads(records: list[Form], chance: random.Ra
     assert {frozenset(places[line] for line in group) for group in shuffled} == _groups(records, model_given=True)
 
 
+def test_row_repeated_a_thousand_times_is_one_lead() -> None:
+    records = [ANNA] * 1000 + crowd(300)
+    assert {len(group) for group in _groups(records, model_given=False)} == {1000, 1}
+
+
 def test_merges_and_labels_speak_of_the_given_lines() -> None:
     decision = match_forms([JAN, ANNA_AGAIN, *crowd(300), ANNA])
     assert decision.clusters[302] == 1
