@@ -48,5 +48,7 @@ def read_bigints(
     with driver(connection).cursor() as cursor, cursor.copy(statement.encode(), values) as copy:
         for block in copy:
             received += block
-    rows = np.frombuffer(received, dtype=packed, offset=len(_HEADER), count=(len(received) - len(_HEADER)) // packed.itemsize)
+    rows = np.frombuffer(
+        received, dtype=packed, offset=len(_HEADER), count=(len(received) - len(_HEADER)) // packed.itemsize
+    )
     return [rows[f"value{number}"].astype(np.int64) for number in range(columns)]
