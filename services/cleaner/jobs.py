@@ -19,15 +19,15 @@ _CONNECTIONS: Final = 2
 """One for the work, one for its heartbeat."""
 
 _STATEMENT_TIMEOUT_S: Final = 600.0
-_TURN_S: Final = 60.0
+TURN_S: Final = 60.0
 """After so long a fresh process goes on: whatever memory this one has gathered is given back."""
 
 
-def look(**_ring: int | str) -> None:
-    """Works off what waits, for a minute or so, and rings again when more is left; nothing that a ring carries is needed."""
+def look(*, turn_s: float = TURN_S, **_ring: int | str) -> None:
+    """Works off what waits, for `turn_s` and rings again when more is left; nothing that a ring carries is needed."""
     settings = read_settings(os.environ)
     ledger = open_ledger(settings)
-    ends_at = time.monotonic() + _TURN_S
+    ends_at = time.monotonic() + turn_s
     try:
         while time.monotonic() < ends_at and turn(ledger, settings):
             pass
