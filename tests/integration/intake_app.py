@@ -77,12 +77,16 @@ class Intake:
         *,
         name: str = "list.csv",
         form: dict[str, str] | None = None,
+        key: str | None = None,
         **query: str,
     ) -> Answer:
         body = make_form(content, name, form or {})
         headers = {**self.headers, "Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}
+        headers |= {"Idempotency-Key": key} if key else {}
         query = {"source": source, **query}
-        return answer_of(self.client.post("/v1/uploads", query_string=query, data=body, headers=headers))
+        return answer_of(
+            self.client.application.test_client().post("/v1/uploads", query_string=query, data=body, headers=headers)
+        )
 
     def show(self, upload: str) -> dict[str, Any]:
         answer = self.ask("GET", f"/v1/uploads/{upload}")

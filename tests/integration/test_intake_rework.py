@@ -113,6 +113,36 @@ def test_answers_after_the_start_are_refused(intake: Intake) -> None:
     assert intake.ask("PATCH", f"/v1/uploads/{upload}", {"country": "LT"}).problem == (409, "not_inspected")
 
 
+def test_absent_things_are_not_found(intake: Intake) -> None:
+    intake.add_source()
+    for method, path in [
+        ("PATCH", "/v1/sources/so_8fgmv3cd"),
+        ("PATCH", "/v1/uploads/up_5m94ksgx"),
+        ("POST", "/v1/uploads/up_5m94ksgx/withdraw"),
+    ]:
+        assert intake.ask(method, path, {}).problem == (404, "not_found")
+
+
+def test_second_withdrawal_does_nothing(intake: Intake) -> None:
+    upload = ready_upload(intake)
+    first, again = (intake.ask("POST", f"/v1/uploads/{upload}/withdraw") for _ in range(2))
+    assert (again.status, again.body) == (200, first.body)
+
+
+def test_withdrawn_upload_is_not_reprocessed(intake: Intake) -> None:
+    upload = ready_upload(intake)
+    intake.ask("POST", f"/v1/uploads/{upload}/withdraw")
+    assert intake.ask("POST", f"/v1/uploads/{upload}/reprocess", {}).problem == (409, "upload_withdrawn")
+
+
+def test_mapping_of_a_reprocessing_is_remembered(intake: Intake) -> None:
+    source = intake.add_source()
+    upload = ready_upload(intake, source=source)
+    intake.ask("POST", f"/v1/uploads/{upload}/reprocess", {"mapping": {"city": "region"}})
+    again = intake.upload(source, LIST + b"Dom;601100300;Lublin\n")
+    assert again.body["mapping"][2] == {"header": "city", "field": "region", "confidence": 1.0, "by": "memory"}
+
+
 def test_unstarted_upload_can_be_withdrawn(intake: Intake) -> None:
     upload = intake.upload(intake.add_source(), ask="true").body["id"]
     answer = intake.ask("POST", f"/v1/uploads/{upload}/withdraw")

@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import redis
+import rq
+import rq.defaults
 
-from services.intake import staging
+from services.intake import jobs, staging
 from services.intake.reading.decoding import MAX_LINE_BYTES
 from services.intake.staging import CHUNK_ROWS, Stager
 from shared.blobs import BlobStore
@@ -157,6 +160,28 @@ def test_long_cells_come_in_smaller_chunks(intake: Intake, db: Connection) -> No
     intake.upload(intake.add_source(), "".join(["company;note\n", *(f"Firma {n};{long}\n" for n in range(6))]).encode())
     read_lists(intake)
     assert one(db, "SELECT count(*) FROM batch WHERE kind = 'clean'") == 2
+
+
+@pytest.fixture
+def environ(intake: Intake, database_url: str, monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    monkeypatch.setenv("LEADMILL_DATA", str(intake.settings.data))
+    monkeypatch.setenv("LEADMILL_DATABASE_URL", database_url)
+    return monkeypatch
+
+
+def test_job_reads_what_waits(intake: Intake, environ: pytest.MonkeyPatch) -> None:
+    uploads = [intake.upload(intake.add_source(), make_list(3 + n)).body["id"] for n in range(2)]
+    jobs.look()
+    assert [intake.show(upload)["state"] for upload in uploads] == ["cleaning", "cleaning"]
+
+
+def test_job_rings_for_the_cleaners(intake: Intake, environ: pytest.MonkeyPatch, redis_url: str) -> None:
+    environ.setenv("LEADMILL_REDIS_URL", redis_url)
+    environ.setenv("LEADMILL_RQ_PREFIX", rq.defaults.RQ_KEY_PREFIX)
+    intake.upload(intake.add_source(), make_list(3))
+    jobs.look(version=1)
+    with redis.Redis.from_url(redis_url) as client:
+        assert rq.Queue("clean", connection=client).count == 1
 
 
 def test_ledger_away_loses_nothing(intake: Intake, db: Connection, ledger: Ledger) -> None:

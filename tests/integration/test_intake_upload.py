@@ -1,6 +1,7 @@
 """Bringing lists in: sources, uploads, and what becomes raw rows."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -142,6 +143,45 @@ def test_repeated_file_is_kept_once(intake: Intake) -> None:
     intake.upload(source)
     intake.upload(source)
     assert len([path for path in Path(intake.settings.blobs).rglob("*") if path.is_file()]) == 1
+
+
+def test_uploads_are_listed_the_newest_first(intake: Intake) -> None:
+    source = intake.add_source()
+    made = [intake.upload(source, LIST + f"Dom {n};601100300;Lublin\n".encode()).body["id"] for n in range(3)]
+    intake.upload(intake.add_source())
+    first = intake.ask("GET", f"/v1/uploads?source={source}&limit=2").body
+    second = intake.ask("GET", f"/v1/uploads?source={source}&limit=2&cursor={first['next']}").body
+    assert [item["id"] for item in first["items"] + second["items"]] == made[::-1]
+    assert second["next"] is None
+
+
+def test_uploads_are_listed_by_state(intake: Intake) -> None:
+    waiting = intake.upload(intake.add_source(), ask="true").body["id"]
+    intake.upload(intake.add_source())
+    items = intake.ask("GET", "/v1/uploads?state=inspected").body["items"]
+    assert [item["id"] for item in items] == [waiting]
+
+
+def test_same_bytes_at_once_are_one_upload(intake: Intake) -> None:
+    source = intake.add_source()
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(lambda _: intake.upload(source), range(4)))
+    assert sorted(answer.status for answer in answers) == [200, 200, 200, 202]
+    assert len({answer.body["id"] for answer in answers}) == 1
+    assert len([path for path in Path(intake.settings.blobs).rglob("*") if path.is_file()]) == 1
+
+
+def test_repeated_key_answers_as_the_first_time(intake: Intake) -> None:
+    source = intake.add_source()
+    first, again = intake.upload(source, key="u1"), intake.upload(source, key="u1")
+    assert (first.status, again.status) == (202, 202)
+    assert first.body["id"] == again.body["id"]
+
+
+def test_key_of_another_file_is_refused(intake: Intake) -> None:
+    source = intake.add_source()
+    intake.upload(source, key="u1")
+    assert intake.upload(source, LIST + b"Dom;601100300;Lublin\n", key="u1").problem == (422, "key_reused")
 
 
 def test_upload_to_unknown_source_is_absent(intake: Intake) -> None:
