@@ -103,3 +103,17 @@ def test_a_person_may_join_what_was_parted(world: World) -> None:
     world.part(world.merge(first, second))
     world.merge(first, second)
     assert world.top(second) == first
+
+
+def test_a_promise_kept_after_a_merge_frees_both_sites(world: World) -> None:
+    sites = [add_site(world.owner) for _ in range(2)]
+    lead, other = (add_lead(world.owner, site=site) for site in sites)
+    (card,) = world.claim(world.reps[0])
+    world.hand_off(world.reps[0], card.id, card.fence, world.reps[1])
+    world.merge(other, lead)
+    colleague = add_lead(world.owner, site=sites[0])
+    (kept,) = world.claim(world.reps[1])
+    assert world.claim(world.reps[2]) == []
+    number = kept.lead["numbers"][0]["id"]
+    world.contact(world.reps[1], kept.id, outcome_of("company_closed", number, kept.fence))
+    assert [card.lead_id for card in world.claim(world.reps[2])] == [colleague]

@@ -25,7 +25,7 @@ BEGIN
   SELECT (array_agg(p.id ORDER BY p.due_at, p.id))[1], max(p.grace_until)
   FROM promise AS p
   WHERE p.state = 'open' AND p.grace_until > p_at AND p_kind <> 'number'
-    AND p.lead_id IN (SELECT lead_tree(p_id) WHERE p_kind = 'lead' UNION ALL SELECT id FROM lead WHERE p_kind = 'site' AND site_id = p_id)
+    AND p.lead_id IN (SELECT lead_tree(p_id) WHERE p_kind = 'lead' UNION ALL SELECT lead_tree(id) FROM lead WHERE p_kind = 'site' AND site_id = p_id)
   INTO promise_id, until;
 END $$;
 
@@ -153,25 +153,27 @@ BEGIN
 END $$;
 
 CREATE OR REPLACE FUNCTION settle(p_lead bigint, p_site bigint, p_number bigint, p_at timestamptz) RETURNS void LANGUAGE plpgsql AS $$
--- After contacts or promises changed while no assignment ended: the tails of these subjects, and the queue entries that hang on them.
+-- After contacts or promises changed while no assignment ended: the tails of these subjects and of what was merged into the lead, whose promises its
+-- contacts keep too; and the queue entries that hang on them.
+DECLARE leads bigint[] := ARRAY(SELECT lead_tree(p_lead)); sites bigint[];
 BEGIN
-  PERFORM set_tail('lead', p_lead, p_at);
-  IF p_site IS NOT NULL THEN PERFORM set_tail('site', p_site, p_at); END IF;
+  sites := ARRAY(SELECT p_site WHERE p_site IS NOT NULL UNION SELECT site_id FROM lead WHERE id = ANY (leads) AND site_id IS NOT NULL);
+  PERFORM set_tail('lead', id, p_at) FROM unnest(leads) AS id;
+  PERFORM set_tail('site', id, p_at) FROM unnest(sites) AS id;
   IF p_number IS NOT NULL THEN PERFORM set_tail('number', p_number, p_at); END IF;
-  PERFORM refresh_queue(ARRAY(SELECT p_lead UNION SELECT id FROM lead WHERE site_id = p_site UNION SELECT lead_id FROM lead_number WHERE number_id = p_number));
+  PERFORM refresh_queue(ARRAY(SELECT p_lead UNION SELECT id FROM lead WHERE site_id = ANY (sites) UNION SELECT lead_id FROM lead_number WHERE number_id = p_number));
 END $$;
 
 CREATE OR REPLACE FUNCTION lock_work(p_person bigint, p_lead bigint, p_number bigint) RETURNS bigint LANGUAGE plpgsql AS $$
--- Locks a person, a lead with what it was merged into, and one number more, which may be detached. Returns the lead that stands for it now.
-DECLARE top bigint := p_lead; above bigint;
+-- Locks a person, what a lead has become with all that it was merged from, and one number more, which may be detached. Returns the lead that stands for it now.
+DECLARE top bigint;
 BEGIN
   PERFORM 1 FROM person WHERE id = p_person FOR NO KEY UPDATE;
   LOOP
-    SELECT merged_into INTO above FROM lead WHERE id = top;
-    EXIT WHEN above IS NULL;
-    top := above;
+    top := top_lead(p_lead);
+    PERFORM lock_leads(ARRAY(SELECT lead_tree(top)));
+    EXIT WHEN top = top_lead(p_lead);  -- merged or parted while this waited
   END LOOP;
-  PERFORM lock_leads(ARRAY[p_lead, top]);
   PERFORM 1 FROM number WHERE id = p_number FOR NO KEY UPDATE;
   RETURN top;
 END $$;
@@ -199,6 +201,9 @@ BEGIN
     PERFORM set_tail(hold.subject_kind, hold.subject_id, p_at);
   END LOOP;
   PERFORM refresh_queue(touched);
+  IF EXISTS (SELECT 1 FROM lead WHERE merged_into = mine.lead_id) THEN  -- promises of what was merged into it stand over other sites too
+    PERFORM settle(mine.lead_id, NULL, NULL, p_at);
+  END IF;
   RETURN true;
 END $$;
 
