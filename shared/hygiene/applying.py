@@ -18,6 +18,7 @@ from shared.storage.lead import (
     add_members,
     enqueue_new,
     find_tops,
+    list_told_more,
     next_lead_ids,
     refresh_lead_numbers,
     refresh_queue,
@@ -41,14 +42,15 @@ def apply_matched(connection: Connection, upload_id: int, matched: Matched, site
     )
     records = matched.records.tolist()
     pair_ids = _write_pairs(connection, upload_id, matched, records)
-    _merge_known(connection, placement, _strongest_pairs(matched, pair_ids))
+    joined = _merge_known(connection, placement, _strongest_pairs(matched, pair_ids))
     _add_new(connection, placement, records, site_keys.tolist())
     add_members(connection, records[: matched.new], placement.leads)
     fresh = sorted({placement.leads[line] for line in placement.heads})
     known = _known(placement)
     revoke_suppressed(connection, known)
     refresh_lead_numbers(connection, [*fresh, *known])
-    refresh_fields(connection, known)
+    told_more = list_told_more(connection, records[: matched.new], placement.leads)
+    refresh_fields(connection, sorted({*told_more, *joined} & {*known}))
     add_outcomes(connection, records[: matched.new], placement.leads, placement.parts)
     merges = len(matched.decision.merges)
     add_reviews(connection, [(a, b, pair_ids[merges + position]) for a, b, position in placement.reviews])
@@ -91,21 +93,21 @@ def _strongest_pairs(matched: Matched, pair_ids: Sequence[int]) -> dict[int, int
     return strongest
 
 
-def _merge_known(connection: Connection, placement: Placement, strongest: Mapping[int, int]) -> None:
-    """Joins leads that new records proved to be one; leads that two reps hold stay apart, and a review waits."""
+def _merge_known(connection: Connection, placement: Placement, strongest: Mapping[int, int]) -> list[int]:
+    """Joins leads that new records proved to be one, and gives those that stay; leads that two reps hold wait for a review."""
     for winner, losers in placement.joins.items():
         for loser in losers:
             merge_leads(connection, winner, loser, match_id=strongest.get(loser), reason=_REASON, made_by=None)
-    if placement.joins:
-        _follow_merges(connection, placement)
+    return _follow_merges(connection, placement) if placement.joins else []
 
 
-def _follow_merges(connection: Connection, placement: Placement) -> None:
+def _follow_merges(connection: Connection, placement: Placement) -> list[int]:
     """A rep's lead wins whatever its age: records and reviews go where their lead went."""
     known = {*_known(placement), *(lead for a, b, _ in placement.reviews for lead in (a, b))}
     tops = find_tops(connection, sorted(known))  # leads that are about to be added are not among them
     placement.leads = [tops.get(lead, lead) for lead in placement.leads]
     placement.reviews = [(tops.get(a, a), tops.get(b, b), position) for a, b, position in placement.reviews]
+    return [tops[lead] for lead in placement.joins]
 
 
 def _add_new(connection: Connection, placement: Placement, records: Sequence[int], site_keys: Sequence[int]) -> None:

@@ -54,6 +54,14 @@ _WRITE_FIELDS: Final = sa.text("""
     FROM unnest(CAST(:ids AS bigint[]), CAST(:fields AS jsonb[]), CAST(:provenance AS jsonb[])) AS w (id, fields, provenance)
     WHERE l.id = w.id AND l.state = 'active'
 """)
+# A record that says nothing but what its lead says already changes no field: most of a list that comes again.
+_TOLD_MORE: Final = sa.text("""
+    SELECT DISTINCT l.id
+    FROM unnest(CAST(:records AS bigint[]), CAST(:leads AS bigint[])) AS m (record_id, lead_id)
+    JOIN leadmill.record AS r ON r.id = m.record_id
+    JOIN leadmill.lead AS l ON l.id = m.lead_id
+    WHERE NOT l.fields @> r.fields
+""")
 _TOPS: Final = sa.text("SELECT id, leadmill.top_lead(id) FROM leadmill.lead WHERE id = ANY (CAST(:leads AS bigint[]))")
 
 
@@ -136,6 +144,11 @@ def read_members(connection: Connection, leads: Sequence[int]) -> Iterator[list[
 def read_fields(connection: Connection, records: Sequence[int]) -> dict[int, Mapping[str, Any]]:
     """Gives the fields of records."""
     return {row[0]: row[1] for row in connection.execute(_RECORDS, {"records": list(records)})}
+
+
+def list_told_more(connection: Connection, records: Sequence[int], leads: Sequence[int]) -> list[int]:
+    """Gives the leads whose fields lack something that the record beside them says."""
+    return list(connection.execute(_TOLD_MORE, {"records": list(records), "leads": list(leads)}).scalars())
 
 
 def write_fields(connection: Connection, fields: Mapping[int, Golden]) -> None:
