@@ -228,3 +228,15 @@ def test_a_restriction_can_be_tried_first(world: World, lead: str) -> None:
 def test_an_unknown_lead_is_refused(world: World) -> None:
     with pytest.raises(UnknownId):
         world.command("export", "ld_nothing")
+
+
+def test_without_json_it_is_told_in_lines(world: World, lead: str) -> None:
+    def told(*arguments: str) -> str:
+        done = CliRunner().invoke(person, arguments, obj=world.intake.settings, catch_exceptions=False)
+        assert done.exit_code == 0, done.output
+        return done.stdout
+
+    assert told("find", "601234987", "--region", "pl").startswith(f"{lead}  active  PL  {COMPANY}  A*** Z***")
+    assert told("restrict", lead, "--reason", "case 9").splitlines()[1] == "restricted: True"
+    assert "nothing" in told("erase", lead, "--reason", "case 9") + told("erase", lead, "--reason", "case 9")
+    assert json.loads(told("export", lead))["leads"][0]["fields"] == {}
