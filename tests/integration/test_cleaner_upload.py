@@ -129,6 +129,33 @@ def test_a_list_of_people_to_leave_alone_suppresses(line: Line) -> None:
     assert line.violations() == []
 
 
+def test_a_row_in_doubt_is_a_lead_under_review(line: Line) -> None:
+    nobody = (ANNA[0], "", ANNA[2], "", *ANNA[4:])
+    upload = line.take_list([ANNA, nobody])
+    assert line.verdicts(upload)[1] == ("review", "possible_duplicate")
+    review = line.db.execute("SELECT lead_a, lead_b, state, match_id IS NOT NULL FROM review").fetchall()
+    assert review == [(*line.leads(upload), "open", True)]
+
+
+def test_a_rule_sends_leads_to_their_pool(line: Line) -> None:
+    pool = builders.one(line.db, "INSERT INTO pool (name) VALUES ('south') RETURNING id")
+    condition = '{"country": ["PL"], "city": ["Kraków", "Katowice"], "source_kind": ["purchased"]}'
+    line.db.execute("INSERT INTO pool_rule (pool_id, position, condition) VALUES (%s, 1, %s)", (pool, condition))
+    upload = line.take_list([ANNA, PIOTR])
+    names = [
+        builders.one(line.db, "SELECT p.name FROM lead JOIN pool AS p ON p.id = pool_id WHERE lead.id = %s", lead)
+        for lead in line.leads(upload)
+    ]
+    assert names == ["default", "south"]
+    assert line.violations() == []
+
+
+def test_a_number_of_three_companies_is_shared(line: Line) -> None:
+    places = [("Lipowa Meble", "Gdańsk"), ("Długa Stal", "Lublin"), ("Krótka Dachy", "Łódź")]
+    line.take_list([(company, "", "22 123 45 67", "", "", city, "PL") for company, city in places])
+    assert builders.one(line.db, "SELECT shared FROM number WHERE e164 = '+48221234567'") is True
+
+
 def test_colleagues_share_a_site(line: Line) -> None:
     colleague = (
         "Nowak Druk Sp. z o.o.",
