@@ -93,7 +93,7 @@ def _read_mapping(file: Path) -> str:
 
 
 def _wait(service: Service, told: dict[str, Any], progress: Progress) -> dict[str, Any]:
-    task = progress.add_task(told["state"], total=1.0)
+    task = progress.add_task(told["state"], total=1.0, completed=told["progress"])
     while told["state"] not in _OVER:
         time.sleep(_LOOK_EVERY_S)
         told = service.ask("GET", f"/v1/uploads/{told['id']}")
