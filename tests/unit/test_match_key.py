@@ -62,6 +62,8 @@ def test_repetitions_of_one_record_are_always_paired() -> None:
 def test_budget_drops_keys_of_many_records(monkeypatch: pytest.MonkeyPatch) -> None:
     crowded = [[number // 30, 1000 + number % 30] for number in range(900)]
     assert len(pairs_from_keys(crowded)) == 2 * 30 * (30 * 29 // 2)
+    monkeypatch.setattr("shared.match.pairing._CHUNK", 1000)
+    assert len(pairs_from_keys(crowded)) == 2 * 30 * (30 * 29 // 2)
     monkeypatch.setattr("shared.match.pairing.FREE_PAIRS", 0)
     assert len(pairs_from_keys(crowded)) == 0
 

@@ -1,8 +1,10 @@
 """A whole list matched in memory."""
 
 import random
+from dataclasses import replace
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -43,6 +45,17 @@ def test_any_shuffle_gives_the_same_leads(records: list[Form], chance: random.Ra
 def test_row_repeated_a_thousand_times_is_one_lead() -> None:
     records = [ANNA] * 1000 + crowd(300)
     assert {len(group) for group in _groups(records, model_given=False)} == {1000, 1}
+
+
+@pytest.mark.parametrize("size", [0, 1])
+def test_list_without_a_pair_is_matched(size: int) -> None:
+    assert len(match_forms([ANNA] * size).clusters) == size
+
+
+def test_long_list_is_learnt_from_a_part_of_its_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
+    records = [*crowd(300), *(replace(person, house="") for person in crowd(300))]
+    monkeypatch.setattr("shared.match.train.MOST_CANDIDATES", 100)
+    assert len(_groups(records, model_given=False)) == 300
 
 
 def test_merges_and_labels_speak_of_the_given_lines() -> None:

@@ -24,6 +24,7 @@ WEIGHTS = {"nova": 5.0, "dental": 2.0, "legal": 2.0, "bistro": 2.0, "vertex": 6.
         ("vertex dental", "nova dental", DIFFERENT),
         ("antonios restaurant", "antonio srestaurant", CLOSE),
         ("alfa", "beta", DIFFERENT),
+        ("meisterbau kontor", "meister baukantor", CLOSE),
     ],
 )
 def test_companies_are_weighed_by_rare_words(one: str, other: str, level: int) -> None:
