@@ -5,14 +5,17 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
 import redis
 from rq.defaults import RQ_KEY_PREFIX
 
-from services.stack.launch import wait_for
+from services.stack import valkey
+from services.stack.launch import stop, wait_for
+from services.stack.valkey import Keyspace
 from shared.doorbell import Doorbell
 from shared.work import LEASE_S
 from tests import builders
@@ -20,7 +23,7 @@ from tests.integration.line import FIELDS, Line, open_line
 
 READY_S = 60.0
 ROWS = [(f"Firma {n}", f"Jan Wilk{n}", f"+4860{n:07d}", "", f"ul. Polna {n}", "Łódź", "PL") for n in range(1, 41)]
-StartWorker = Callable[[], "subprocess.Popen[bytes]"]
+StartWorker = Callable[..., "subprocess.Popen[bytes]"]
 
 
 @pytest.fixture
@@ -38,20 +41,21 @@ def doorbell(redis_url: str) -> Doorbell:
 
 @pytest.fixture
 def start_worker(line: Line, redis_url: str, tmp_path: Path) -> Iterator[StartWorker]:
+    """Starts a worker on the test's Valkey, or on another one."""
     environ = {
         "PATH": os.environ["PATH"],
         "LEADMILL_DATA": str(line.settings.data),
         "LEADMILL_DATABASE_URL": line.settings.database_url(),
         "LEADMILL_SECRET_KEY_FILE": str(line.settings.secret_key_file),
-        "LEADMILL_REDIS_URL": redis_url,
         "LEADMILL_RQ_PREFIX": RQ_KEY_PREFIX,
     }
     with ExitStack() as exits:
 
-        def start() -> "subprocess.Popen[bytes]":
+        def start(url: str = redis_url) -> "subprocess.Popen[bytes]":
             output = exits.enter_context((tmp_path / "worker.log").open("ab"))
             command = [sys.executable, "-m", "services.cli", "work"]
-            worker = subprocess.Popen(command, env=environ, stdout=output, stderr=output, start_new_session=True)
+            given = {**environ, "LEADMILL_REDIS_URL": url}
+            worker = subprocess.Popen(command, env=given, stdout=output, stderr=output, start_new_session=True)
             exits.callback(worker.wait)
             exits.callback(worker.kill)
             return worker
@@ -148,3 +152,25 @@ def test_a_worker_asked_to_end_gives_its_batch_back(line: Line, doorbell: Doorbe
         worker.send_signal(signal.SIGTERM)
         assert worker.wait(READY_S) == 0
         assert not is_leased(line)
+
+
+@contextmanager
+def running(keyspace: Keyspace, log: Path) -> Iterator[None]:
+    server = valkey.start_server(keyspace, log=log)
+    try:
+        valkey.wait_ready(keyspace, server, log=log)
+        yield
+    finally:
+        stop(server, valkey.STOP_SIGNAL, timeout_s=20)
+
+
+def test_a_worker_comes_back_to_a_valkey_that_was_away(line: Line, start_worker: StartWorker, tmp_path: Path) -> None:
+    keyspace, log = valkey.prepare_keyspace(tmp_path / "valkey"), tmp_path / "valkey.log"
+    doorbell = Doorbell(keyspace.url(), RQ_KEY_PREFIX)
+    worker = start_worker(keyspace.url())
+    for _ in range(2):
+        upload = builders.stage_upload(line.db, FIELDS, ROWS[:2])
+        with running(keyspace, log):
+            assert wait_for(lambda: doorbell.ring("clean"), timeout_s=READY_S)
+            assert wait_for(partial(is_ready, line, upload), timeout_s=READY_S)
+    assert worker.poll() is None
