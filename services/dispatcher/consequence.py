@@ -47,7 +47,6 @@ _KEPT: Final = (
     "duration_s",
     "external_call_id",
 )
-_PERSONAL_SCOPES: Final = ("email", "person", "company")
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,9 +253,9 @@ def _go_on(connection: Connection, current: Held) -> None:
 
 def _suppress(connection: Connection, held: Held, outcome: Outcome, contact_id: int) -> None:
     """The number dialled, unless others share it, and the keyed hashes of the lead, in every channel."""
-    wanted, number = hashes_of(connection, held.top_id, _PERSONAL_SCOPES), outcome.number
+    wanted, number = hashes_of(connection, held.top_id), outcome.number
     if number is not None and not (number.shared and wanted):
-        wanted["number"] = [number.key_hash]
+        wanted["number"] = [*{number.key_hash, *wanted.get("number", ())}]
     for scope, hashes in sorted(wanted.items()):
         add_suppressions(
             connection,

@@ -24,8 +24,6 @@ from shared.storage.suppression import (
     since,
 )
 
-_OF_LEAD = ("email", "person", "company")
-
 
 def suppress(connection: Connection, who: Caller, reach: Reach, body: Mapping[str, Any], *, secret: bytes) -> Effect:
     """Writes the suppressions that were asked for, and ends what is open on whom they name.
@@ -98,6 +96,6 @@ def _hashes_of_lead(connection: Connection, reach: Reach, lead_id: int | None) -
     lead = None if lead_id is None else find_lead(connection, lead_id, reach)
     if lead is None:
         raise absent("lead")
-    wanted = hashes_of(connection, lead["top_id"], _OF_LEAD)
+    wanted = hashes_of(connection, lead["top_id"])
     numbers = number_hashes_of(connection, lead["top_id"])
     return wanted | ({"number": numbers} if numbers else {})

@@ -14,7 +14,8 @@ def draw_life(entity: str) -> str:
 def draw_page() -> str:
     """Gives the whole page of lives."""
     parts = [f"## {entity.capitalize()}\n\n```mermaid\n{draw_life(entity)}\n```\n" for entity in entities()]
-    return "\n".join(["# Lives", "", "Drawn from `shared/domain/lifecycle.py` by `make docs`; the database refuses any other move.", "", *parts])
+    intro = "Drawn from `shared/domain/lifecycle.py` by `make docs`; the database refuses any other move."
+    return "\n".join(["# Lives", "", intro, "", *parts])
 
 
 def _state(state: str) -> str:

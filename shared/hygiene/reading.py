@@ -113,7 +113,10 @@ def hashes_of(secret: bytes, form: Form) -> list[tuple[str, bytes]]:
     named = [("email", email) for email in form.emails]
     named += [("domain", domain) for domain in (*form.mail_domains, form.site_domain) if domain]
     if form.company:
-        named.append(("company", " ".join((*sorted(form.company), form.country))))
+        company = (*sorted(form.company), form.country)
+        named.append(("company", " ".join(company)))
+        if form.city:
+            named.append(("site", " ".join((*company, form.city))))
     if form.given and form.family and form.city:
         named.append(("person", " ".join((*sorted((form.given, form.family)), form.city))))
     return [(scope, hash_of(secret, scope, value)) for scope, value in dict.fromkeys(named)]

@@ -93,11 +93,19 @@ def add_suppressions(
     return ended
 
 
-def hashes_of(connection: Connection, lead_id: int, scopes: Sequence[str]) -> dict[str, list[bytes]]:
-    """Gives the keyed hashes of a lead by scope; what no list said is missing."""
+def hashes_of(connection: Connection, lead_id: int) -> dict[str, list[bytes]]:
+    """Gives the keyed hashes that name a lead and nobody else: its e-mails, and the person, or the company at its place.
+
+    Never the company everywhere: one branch does not speak for a chain. A lead that no list names by any of these is
+    named by all its numbers.
+    """
     found: dict[str, list[bytes]] = {}
-    for scope, key_hash in connection.execute(_HASHES, {"lead": lead_id, "scopes": list(scopes)}):
+    for scope, key_hash in connection.execute(_HASHES, {"lead": lead_id, "scopes": ["email", "person", "site"]}):
         found.setdefault(scope, []).append(bytes(key_hash))
+    if "person" in found:
+        found.pop("site", None)
+    elif "site" not in found:
+        found["number"] = number_hashes_of(connection, lead_id)
     return found
 
 

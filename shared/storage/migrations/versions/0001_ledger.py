@@ -20,6 +20,7 @@ _SQL = Path(__file__).parent.parent / "sql"
 def upgrade() -> None:
     """Creates the tables, then what every installation starts with."""
     raw = op.get_bind().connection.driver_connection
+    assert raw is not None
     for path in sorted(_SQL.glob("0001_[0-5]_*.sql")):
         raw.execute(path.read_bytes())
     with raw.cursor().copy("COPY country (code, zones) FROM STDIN") as copy:
