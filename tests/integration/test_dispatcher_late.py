@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from tests.builders import add_lead, move_clock
+from tests.builders import add_lead, add_number, move_clock
 from tests.integration.desk import Desk, Office
 
 
@@ -130,3 +130,18 @@ def test_a_stale_holder_can_do_nothing(office: Office) -> None:
             body["person_id"] = office.desk().id
         answer: Any = rep.ask("POST", f"/v1/assignments/{given['id']}/{action}", body)
         assert (answer.status_code, answer.json["code"], answer.json["why"]) == (409, "assignment_lost", "reclaimed")
+
+
+def test_a_number_that_leaves_its_holder_goes_on_resting(office: Office) -> None:
+    first, second = add_number(office.db), add_number(office.db)
+    add_lead(office.db, numbers=[first, second])
+    rep, other = office.desk(), office.desk()
+    given = rep.claim()
+    reclaim(office, given)
+    other.claim()
+    rep.say(given, "hung_up")
+    office.value(
+        "SELECT add_suppressions('number', ARRAY(SELECT key_hash FROM number WHERE id = %s), 'asked', 'test')", first
+    )
+    (left,) = other.get("/v1/queue")["items"]
+    assert [number["id"] for number in left["lead"]["numbers"]] == [given["lead"]["numbers"][1]["id"]]

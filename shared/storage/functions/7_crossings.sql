@@ -10,6 +10,7 @@ BEGIN
     UPDATE booking SET period = tstzrange(lower(period), at)
       WHERE assignment_id = one.id AND subject_kind = 'number' AND subject_id = ANY (p_numbers) AND lower(period) < at AND upper(period) > at;
     DELETE FROM booking WHERE assignment_id = one.id AND subject_kind = 'number' AND subject_id = ANY (p_numbers) AND lower(period) >= at;
+    PERFORM set_tail('number', n, at) FROM unnest(p_numbers) AS n;
     IF NOT EXISTS (SELECT 1 FROM booking WHERE assignment_id = one.id AND subject_kind = 'number' AND upper(period) > at) THEN
       PERFORM end_assignment(one.id, 'revoked', at, p_by, p_note);
       ended := ended || one.id;
