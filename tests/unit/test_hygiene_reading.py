@@ -60,7 +60,7 @@ def test_a_row_becomes_a_record() -> None:
 
 
 def test_a_record_can_be_named_by_everything_it_says() -> None:
-    assert {scope for scope, _ in read(ANNA).hashes} == {"email", "domain", "company", "person"}
+    assert {scope for scope, _ in read(ANNA).hashes} == {"email", "domain", "company", "site", "person"}
 
 
 def test_a_record_names_nothing_it_does_not_say() -> None:
