@@ -62,13 +62,16 @@ def _run(settings: Settings, files: Sequence[Path], out: Path, wishes: Any) -> d
         )
         blobs = BlobStore(Path(given.blobs))
         uploads: dict[int, str] = {}
+        ended = []
+        # file by file, so that the same files always give the same leads
         for path, name in zip(files, names, strict=True):
             try:
-                uploads[enter_file(ledger, blobs, path, name, wishes)] = name
+                upload_id = enter_file(ledger, blobs, path, name, wishes)
             except Refused as error:
                 raise click.ClickException(f"{path}: {error.detail}") from error
-        ledger.dispose()
-        ended = work_off(given, list(uploads))
+            uploads[upload_id] = name
+            ledger.dispose()
+            ended += work_off(given, [upload_id])
         with ledger.transaction() as connection:
             write_tables(connection, out, uploads)
         ledger.dispose()

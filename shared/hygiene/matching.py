@@ -32,7 +32,7 @@ from shared.storage.candidate import (
 from shared.storage.packed import Integers
 from shared.storage.record import to_text
 
-TRAIN_FROM: Final = 500
+TRAIN_FROM: Final = 20
 """New records from which on the weights are learnt from the list; fewer keep the shipped ones."""
 
 _NO_LEAD: Final = -1
@@ -114,7 +114,7 @@ def _find_pairs(
         keys = np.concatenate([keys, base.keys])
         lines = np.concatenate([lines, np.searchsorted(old, base.records) + len(new)])
     order = np.lexsort((lines, keys))
-    pairs = pairs_within_groups(keys[order], lines[order].astype(np.int32), len(new) + len(old))
+    pairs = pairs_within_groups(keys[order], lines[order].astype(np.int32), len(new) + len(old), whole=len(new))
     pairs = pairs[pairs[:, 0] < len(new)]
     used = np.unique(pairs[pairs >= len(new)]).astype(np.int64)
     renumbered = pairs.copy()
