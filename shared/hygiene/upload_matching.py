@@ -1,5 +1,6 @@
 """The use case of matching one upload: its records get leads, its rows verdicts, and it becomes ready."""
 
+import sys
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,7 +14,7 @@ from shared.storage.batch import Batch, fail_batch, finish_batch, renew_batch
 from shared.storage.candidate import NewRecords, list_new_records
 from shared.storage.engine import Ledger
 from shared.storage.match import lock_matching
-from shared.storage.upload import VERDICTS, Upload, lock_upload
+from shared.storage.upload import VERDICTS, Upload, find_upload, lock_upload
 from shared.storage.upload_progress import count_verdicts, fail_upload, make_ready, refresh_statistics
 from shared.work import LEASE_S
 
@@ -52,9 +53,10 @@ class Matcher:
     def _match_slice(self, batch: Batch) -> bool:
         """True when it was the last one, and the upload is ready."""
         with self.ledger.transaction() as connection:
-            new = list_new_records(connection, batch.upload_id, limit=self.slice_rows)
+            limit = self._limit(connection, batch)
+            new = list_new_records(connection, batch.upload_id, limit=limit)
             matched = match_records(connection, new.ids)
-        is_last = len(new.ids) < self.slice_rows
+        is_last = len(new.ids) < limit
         with self.ledger.transaction() as connection:
             upload = _lock(connection, batch.upload_id)
             lock_matching(connection)
@@ -66,12 +68,17 @@ class Matcher:
             else:
                 _apply(connection, upload, matched, new)
                 counts = count_verdicts(connection, upload.id)
-            if is_last or upload.dry_run:
+            if is_last:
                 make_ready(connection, upload.id, {verdict: counts.get(verdict, 0) for verdict in VERDICTS})
                 finish_batch(connection, batch)
             elif not renew_batch(connection, batch, lease_s=LEASE_S):
                 raise Superseded("lease_lost", "somebody else has taken this batch over; nothing was written")
-        return is_last or upload.dry_run
+        return is_last
+
+    def _limit(self, connection: Connection, batch: Batch) -> int:
+        """A dry run is one slice: nothing of it stays that a second one could go on from."""
+        upload = find_upload(connection, batch.upload_id)
+        return sys.maxsize if upload and upload.dry_run else self.slice_rows
 
     def give_up(self, batch: Batch, failure: str) -> None:
         """Fails the upload.

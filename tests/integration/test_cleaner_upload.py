@@ -222,6 +222,13 @@ def test_an_upload_without_rows_is_ready(line: Line) -> None:
     assert state_of(line, upload) == "ready"
 
 
+def test_a_dry_run_is_one_slice(line: Line) -> None:
+    upload = builders.stage_upload(line.db, FIELDS, [ANNA, PIOTR, SILENT], dry_run=True)
+    Matcher(line.ledger, slice_rows=1).match_batch(clean_all(line))
+    counts = builders.one(line.db, "SELECT counts FROM upload WHERE id = %s", upload)
+    assert sum(counts.values()) == 3
+
+
 def test_a_filled_ledger_is_known_to_the_planner(line: Line) -> None:
     line.take_list([ANNA, PIOTR])
     with line.ledger.transaction() as connection:
