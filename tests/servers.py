@@ -53,9 +53,16 @@ class Servers:
         return self.url_of(name)
 
     def drop_database(self, name: str) -> None:
-        """Removes a database, whoever is connected to it."""
-        with psycopg.connect(self.database_url, autocommit=True) as connection:
-            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        """Removes a database, whoever is connected to it; only an autovacuum worker may not be ended, and is waited for."""
+        assert wait_for(lambda: self._is_dropped(name), timeout_s=START_S)
+
+    def _is_dropped(self, name: str) -> bool:
+        try:
+            with psycopg.connect(self.database_url, autocommit=True) as connection:
+                connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        except psycopg.errors.InsufficientPrivilege:
+            return False
+        return True
 
     def template(self) -> str:
         """Gives the name of the migrated database with the movable clock; the first who asks makes it."""

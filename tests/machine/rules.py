@@ -69,6 +69,7 @@ class LedgerMachine(RuleBasedStateMachine):
     def upload(self, source: int, rows: list[tuple[str, ...]]) -> None:
         upload = self.world.upload(self.world.sources[source], rows)
         self.memory.uploads[upload] = len(rows)
+        self.revoked()
 
     @precondition(lambda self: len(self.leads()) > 1)
     @rule(first=_ANY, second=_ANY)
@@ -77,6 +78,7 @@ class LedgerMachine(RuleBasedStateMachine):
         if winner != loser:
             with suppress(Superseded):
                 self.world.merge(winner, loser)
+            self.revoked()
 
     @precondition(lambda self: self.standing_merges())
     @rule(which=_ANY)
@@ -260,7 +262,7 @@ class LedgerMachine(RuleBasedStateMachine):
             self.revoked()
 
     def revoked(self) -> None:
-        """An opt-out takes leads and numbers out of everybody's hands: their reps see it."""
+        """A suppression, however it came, takes leads out of everybody's hands: their reps see it."""
         rows = self.world.owner.execute("SELECT id FROM assignment WHERE end_reason = 'revoked'").fetchall()
         self.memory.end(int(row[0]) for row in rows)
 

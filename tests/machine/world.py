@@ -30,6 +30,7 @@ from shared.storage.invariant import Violation, find_violations
 from shared.storage.reach import Reach
 from shared.storage.suppression import add_suppressions, lift_suppression
 from tests.builders import add_person, add_source, connect, lift_hours, move_clock, one, stage_upload
+from tests.machine.attempt import Attempt, attempt_once
 from tests.machine.lists import FIELDS
 
 REPS = 3
@@ -48,8 +49,11 @@ class Answer:
 class World:
     """A fresh database with its people, seen through the services' logins."""
 
-    def __init__(self, database: AbstractContextManager[str], redis_url: str, folder: Path) -> None:
+    def __init__(
+        self, database: AbstractContextManager[str], redis_url: str, folder: Path, *, attempt: Attempt = attempt_once
+    ) -> None:
         self.exits = ExitStack()
+        self.attempt = attempt
         database_url = self.exits.enter_context(database)
         self.owner = self.exits.enter_context(connect(database_url))
         self.settings = _settings(database_url, redis_url, folder)
@@ -114,73 +118,103 @@ class World:
 
     def claim(self, rep: int, count: int = 1) -> list[Card]:
         """A rep pulls."""
-        with self.dispatcher.transaction() as connection:
+
+        def work(connection: sa.Connection) -> list[Card]:
             effect = claim_leads(connection, rep, count)
             given: Any = effect.ids["assignments"]
             return read_cards(connection, given)
 
+        return self.attempt(self.dispatcher, work)
+
     def contact(self, rep: int, assignment: int, body: Mapping[str, Any]) -> Answer:
         """A rep tells what came of a call."""
-        with self.dispatcher.transaction() as connection:
+
+        def work(connection: sa.Connection) -> Answer:
             effect = outcome.record_contact(connection, _caller(rep), Reach(person_id=rep), assignment, body)
             return _answer(connection, effect.ids)
+
+        return self.attempt(self.dispatcher, work)
 
     def correct(self, who: int, contact: int, body: Mapping[str, Any]) -> Answer:
         """A rep or the supervisor corrects a contact."""
         is_rep = who in self.reps
         caller, reach = (_caller(who), Reach(person_id=who)) if is_rep else (self._leader(), EVERYTHING)
-        with self.dispatcher.transaction() as connection:
+
+        def work(connection: sa.Connection) -> Answer:
             effect = correction.correct_contact(connection, caller, reach, contact, body)
             return _answer(connection, effect.ids)
 
+        return self.attempt(self.dispatcher, work)
+
     def extend(self, rep: int, assignment: int, fence: int) -> Card:
         """A rep prolongs."""
-        with self.dispatcher.transaction() as connection:
+
+        def work(connection: sa.Connection) -> Card:
             holding.extend(connection, _caller(rep), Reach(person_id=rep), assignment, {"fence": fence})
             return read_cards(connection, [assignment])[0]
+
+        return self.attempt(self.dispatcher, work)
 
     def release(self, rep: int, assignment: int, fence: int) -> Card:
         """A rep gives back."""
         body = {"fence": fence, "reason": "no_time"}
-        with self.dispatcher.transaction() as connection:
+
+        def work(connection: sa.Connection) -> Card:
             holding.release(connection, _caller(rep), Reach(person_id=rep), assignment, body)
             return read_cards(connection, [assignment])[0]
+
+        return self.attempt(self.dispatcher, work)
 
     def hand_off(self, rep: int, assignment: int, fence: int, to: int | None) -> None:
         """A rep hands on, to a person or (None) to the pool."""
         pool = None if to is not None else one(self.owner, "SELECT id FROM pool WHERE name = 'default'")
         body = {"fence": fence, "person_id": to, "pool_id": pool, "note": None}
-        with self.dispatcher.transaction() as connection:
+
+        def work(connection: sa.Connection) -> None:
             holding.hand_off(connection, _caller(rep), Reach(person_id=rep), assignment, body)
+
+        self.attempt(self.dispatcher, work)
 
     def give(self, lead: int, rep: int) -> Card:
         """The supervisor gives a lead to a rep."""
         body = {"lead_id": lead, "person_id": rep, "reason": "knows them"}
-        with self.dispatcher.transaction() as connection:
+
+        def work(connection: sa.Connection) -> Card:
             effect = leading.give_lead(connection, self._leader(), EVERYTHING, body)
             given: Any = effect.ids["assignment"]
             return read_cards(connection, [given])[0]
 
+        return self.attempt(self.dispatcher, work)
+
     def reclaim(self, assignments: Sequence[int]) -> list[int]:
         """The supervisor takes leads back."""
         choice = Choice(EVERYTHING, ids=assignments)
-        with self.dispatcher.transaction() as connection:
+
+        def work(connection: sa.Connection) -> list[int]:
             taking = leading.reclaim(connection, self._leader(), choice, reason="stale", dry_run=False, even_so=False)
-        return [one.id for one in taking.taken]
+            return [one.id for one in taking.taken]
+
+        return self.attempt(self.dispatcher, work)
 
     # the base
 
     def merge(self, winner: int, loser: int) -> int:
         """A person joins two leads; gives the merge."""
-        with self.dispatcher.transaction() as connection:
+
+        def work(connection: sa.Connection) -> int:
             merge_two(connection, winner, loser, reason="same", made_by=self.supervisor)
             merge: int = connection.execute(sa.text("SELECT max(id) FROM merge")).scalar_one()
-        return merge
+            return merge
+
+        return self.attempt(self.dispatcher, work)
 
     def part(self, merge: int) -> None:
         """A person parts what a merge joined."""
-        with self.dispatcher.transaction() as connection:
+
+        def work(connection: sa.Connection) -> None:
             part(connection, merge, reason="not the same", made_by=self.supervisor)
+
+        self.attempt(self.dispatcher, work)
 
     def suppress(self, e164: str) -> tuple[int, list[int]]:
         """Suppresses a number; gives the entry and the assignments that ended."""
@@ -192,8 +226,11 @@ class World:
 
     def lift(self, suppression: int) -> bool:
         """Lifts a suppression."""
-        with self.dispatcher.transaction() as connection:
+
+        def work(connection: sa.Connection) -> bool:
             return lift_suppression(connection, suppression, reason="mistake", by=self.supervisor)
+
+        return self.attempt(self.dispatcher, work)
 
     def erase(self, lead: int) -> list[int]:
         """Erases a person; gives every lead that was theirs."""
@@ -206,14 +243,17 @@ class World:
 
     def _suppress(self, scope: str, value: str) -> tuple[int, list[int]]:
         hashes = [hash_of(self.secret, scope, value)]
-        with self.dispatcher.transaction() as connection:
+
+        def work(connection: sa.Connection) -> tuple[int, list[int]]:
             ended = add_suppressions(connection, scope, hashes, reason="asked", source="test", by=self.supervisor)
             entry: int = connection.execute(sa.text("SELECT max(id) FROM suppression")).scalar_one()
-        return entry, ended
+            return entry, ended
+
+        return self.attempt(self.dispatcher, work)
 
     def _ledger(self, service: str) -> Ledger:
         url = self.settings.database_url(service)
-        ledger = Ledger(url, application_name=f"machine {service}", max_connections=2)
+        ledger = Ledger(url, application_name=f"machine {service}", max_connections=12)
         self.exits.callback(ledger.dispose)
         return ledger
 

@@ -213,7 +213,7 @@ DECLARE
   lapsed record; ended integer := 0;
 BEGIN
   FOR lapsed IN SELECT id, lead_id FROM assignment WHERE state <> 'ended' AND greatest(expires_at, call_until) <= clock() ORDER BY expires_at LIMIT p_limit LOOP
-    PERFORM lock_lead(lapsed.lead_id);
+    CONTINUE WHEN NOT lock_lead_or_skip(lapsed.lead_id);
     IF EXISTS (SELECT 1 FROM assignment WHERE id = lapsed.id AND state <> 'ended' AND greatest(expires_at, call_until) <= clock()) THEN
       PERFORM end_assignment(lapsed.id, 'expired', clock());
       ended := ended + 1;

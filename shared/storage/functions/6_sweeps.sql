@@ -1,12 +1,13 @@
 -- What the clock does when it is due. None of it is needed for a promise to hold: whoever comes first does the same on the way.
 
 CREATE OR REPLACE FUNCTION lapse_promises(p_limit integer) RETURNS integer LANGUAGE plpgsql AS $$
--- A promise that nobody kept within its grace becomes the rest of its lead.
+-- A promise that nobody kept within its grace becomes the rest of its lead. What somebody holds is looked at again at the next turn.
 DECLARE due record; top bigint; site bigint; lapsed integer := 0;
 BEGIN
   FOR due IN SELECT id, lead_id FROM promise WHERE state = 'open' AND grace_until <= clock() ORDER BY grace_until LIMIT p_limit LOOP
     top := top_lead(due.lead_id);
-    site := lock_lead(top);
+    CONTINUE WHEN NOT lock_lead_or_skip(top);
+    SELECT site_id INTO site FROM lead WHERE id = top;
     UPDATE promise SET state = 'lapsed', closed_at = clock() WHERE id = due.id AND state = 'open';
     IF FOUND THEN
       lapsed := lapsed + 1;
