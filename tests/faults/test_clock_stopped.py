@@ -20,7 +20,9 @@ def db(database_url: str) -> Iterator[Any]:
 @pytest.fixture
 def ledger(database_url: str) -> Iterator[sa.Connection]:
     url = sa.make_url(database_url).set(drivername="postgresql+psycopg")
-    engine = sa.create_engine(url, poolclass=sa.NullPool, isolation_level="AUTOCOMMIT", connect_args={"options": "-c search_path=leadmill"})
+    engine = sa.create_engine(
+        url, poolclass=sa.NullPool, isolation_level="AUTOCOMMIT", connect_args={"options": "-c search_path=leadmill"}
+    )
     with engine.connect() as connection:
         yield connection
 
