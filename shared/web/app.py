@@ -86,6 +86,7 @@ def _make_parts(service: str, settings: Settings, threads: int, doorbell: Doorbe
         settings.database_url(service),
         application_name=f"leadmill-{service}",
         max_connections=threads + _SPARE_CONNECTIONS,
+        keeps_plans=service == "dispatcher",
     )
     secret = settings.secret_key_file.read_bytes()
     return Parts(ledger, BlobStore(Path(settings.blobs)), Cursors(secret), doorbell)

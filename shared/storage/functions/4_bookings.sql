@@ -3,29 +3,29 @@
 -- Whoever calls these has locked the subjects (person, site, lead, numbers by id) and read clock() after it.
 
 CREATE OR REPLACE FUNCTION rest_of(p_kind text, p_id bigint) RETURNS timestamptz LANGUAGE plpgsql STABLE AS $$
--- Until when the contacts of a subject let it rest; a superseded contact counts no more.
+-- Until when the contacts of a subject let it rest; a superseded contact counts no more. A site rests by its own contacts and by those of its leads.
 BEGIN
-  RETURN (
-  SELECT CASE p_kind
-    WHEN 'lead' THEN (SELECT max(rest_until) FROM contact AS c WHERE c.lead_id IN (SELECT lead_tree(p_id))
-                      AND NOT EXISTS (SELECT 1 FROM contact AS s WHERE s.supersedes = c.id))
-    WHEN 'site' THEN (SELECT max(rest_until) FROM contact AS c
-                      WHERE (c.site_id = p_id OR c.lead_id IN (SELECT lead_tree(lead.id) FROM lead WHERE lead.site_id = p_id))
-                      AND NOT EXISTS (SELECT 1 FROM contact AS s WHERE s.supersedes = c.id))
-    ELSE (SELECT max(number_rest_until) FROM contact AS c WHERE c.number_id = p_id
-          AND NOT EXISTS (SELECT 1 FROM contact AS s WHERE s.supersedes = c.id))
-  END
-  );
+  IF p_kind = 'number' THEN
+    RETURN (SELECT max(number_rest_until) FROM contact AS c WHERE c.number_id = p_id AND NOT EXISTS (SELECT 1 FROM contact AS s WHERE s.supersedes = c.id));
+  ELSIF p_kind = 'lead' THEN
+    RETURN (SELECT max(rest_until) FROM contact AS c WHERE c.lead_id = ANY (ARRAY(SELECT lead_tree(p_id)))
+            AND NOT EXISTS (SELECT 1 FROM contact AS s WHERE s.supersedes = c.id));
+  END IF;
+  RETURN greatest(
+    (SELECT max(rest_until) FROM contact AS c WHERE c.site_id = p_id AND NOT EXISTS (SELECT 1 FROM contact AS s WHERE s.supersedes = c.id)),
+    (SELECT max(rest_until) FROM contact AS c WHERE c.lead_id = ANY (ARRAY(SELECT lead_tree(lead.id) FROM lead WHERE lead.site_id = p_id))
+     AND NOT EXISTS (SELECT 1 FROM contact AS s WHERE s.supersedes = c.id)));
 END $$;
 
 CREATE OR REPLACE FUNCTION promise_of(p_kind text, p_id bigint, p_at timestamptz, OUT promise_id bigint, OUT until timestamptz) LANGUAGE plpgsql STABLE AS $$
 -- The open promise that books a lead or site: the one due first, kept free until the last one's grace.
 #variable_conflict use_column
 BEGIN
+  IF p_kind = 'number' THEN RETURN; END IF;
   SELECT (array_agg(p.id ORDER BY p.due_at, p.id))[1], max(p.grace_until)
   FROM promise AS p
-  WHERE p.state = 'open' AND p.grace_until > p_at AND p_kind <> 'number'
-    AND p.lead_id IN (SELECT lead_tree(p_id) WHERE p_kind = 'lead' UNION ALL SELECT lead_tree(id) FROM lead WHERE p_kind = 'site' AND site_id = p_id)
+  WHERE p.state = 'open' AND p.grace_until > p_at
+    AND p.lead_id = ANY (ARRAY(SELECT lead_tree(p_id) WHERE p_kind = 'lead' UNION ALL SELECT lead_tree(id) FROM lead WHERE p_kind = 'site' AND site_id = p_id))
   INTO promise_id, until;
 END $$;
 
@@ -34,13 +34,11 @@ CREATE OR REPLACE FUNCTION set_tail(p_kind text, p_id bigint, p_at timestamptz) 
 DECLARE
   hold_end timestamptz; starts timestamptz; ends timestamptz; promised record; tail bigint;
 BEGIN
-  SELECT max(upper(period)) INTO hold_end FROM booking
-    WHERE subject_kind = p_kind AND subject_id = p_id AND kind = 'assignment' AND upper(period) > p_at;
+  SELECT max(upper(period)) FILTER (WHERE kind = 'assignment'), max(id) FILTER (WHERE kind <> 'assignment') INTO hold_end, tail
+    FROM booking WHERE subject_kind = p_kind AND subject_id = p_id AND upper(period) > p_at;
   starts := greatest(p_at, hold_end);
   SELECT * INTO promised FROM promise_of(p_kind, p_id, p_at);
   ends := greatest(rest_of(p_kind, p_id), promised.until);
-  SELECT id INTO tail FROM booking
-    WHERE subject_kind = p_kind AND subject_id = p_id AND kind <> 'assignment' AND upper(period) > p_at;
   IF ends IS NULL OR ends <= starts THEN
     DELETE FROM booking WHERE id = tail;
   ELSIF tail IS NULL THEN

@@ -37,7 +37,7 @@ CREATE TABLE lead (
   changed_at timestamptz NOT NULL DEFAULT clock(),
   CONSTRAINT lead_merged_check CHECK ((state = 'merged') = (merged_into IS NOT NULL)),
   CONSTRAINT lead_self_check CHECK (merged_into <> id)
-);
+) WITH (fillfactor = 90);
 CREATE INDEX lead_site_index ON lead (site_id) WHERE site_id IS NOT NULL;
 CREATE INDEX lead_merged_index ON lead (merged_into) WHERE merged_into IS NOT NULL;
 CREATE INDEX lead_changed_index ON lead (changed_at, id);
@@ -60,7 +60,7 @@ CREATE TABLE number (
   callable boolean NOT NULL GENERATED ALWAYS AS
     (dialable AND valid AND NOT suppressed AND line_status IN ('unverified', 'live', 'no_answer', 'busy', 'suspect')) STORED,
   created_at timestamptz NOT NULL DEFAULT clock()
-);
+) WITH (fillfactor = 90);
 CREATE INDEX number_recheck_index ON number (recheck_at) WHERE recheck_at IS NOT NULL;
 COMMENT ON TABLE number IS 'A phone number exists once. line_status and recheck_at are derived from its evidence, suppressed from suppressions, shared (leads of three or more companies) from its leads; verify recomputes all. e164 is null once erased.';
 
