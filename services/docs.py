@@ -12,7 +12,10 @@ _SHOWN_LIVES: Final = ("upload", "lead", "assignment", "promise")
 
 def draw_settings() -> str:
     """Gives the table of settings."""
-    rows = [f"| `{setting.name}` | {f'`{setting.default}`' if setting.default else ''} | {setting.meaning} |" for setting in SETTINGS]
+    rows = [
+        f"| `{setting.name}` | {f'`{setting.default}`' if setting.default else ''} | {setting.meaning} |"
+        for setting in SETTINGS
+    ]
     intro = "Each may also be given as a file: `NAME_FILE` names a file that holds the value, as container secrets do."
     return "\n".join([intro, "", "| name | default | meaning |", "|---|---|---|", *rows])
 

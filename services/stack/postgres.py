@@ -40,6 +40,10 @@ _SETTINGS: Final = {
     "work_mem": "16MB",
     "maintenance_work_mem": "128MB",
     "max_wal_size": "2GB",
+    "min_wal_size": "512MB",
+    # of many commits at once the first waits half a millisecond, and one flush serves all
+    "commit_delay": "500",
+    "commit_siblings": "4",
     "checkpoint_timeout": "15min",
     "random_page_cost": "1.1",
     "jit": "off",

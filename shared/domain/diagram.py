@@ -6,7 +6,9 @@ from shared.domain.lifecycle import BORN, MOVES, entities, is_final, states_of
 def draw_life(entity: str) -> str:
     """Gives the diagram of one entity; each arrow says who makes the move and when."""
     lines = ["stateDiagram-v2"]
-    lines += [f"    {_state(move.before)} --> {_state(move.after)} : {move.mover}" for move in MOVES if move.entity == entity]
+    lines += [
+        f"    {_state(move.before)} --> {_state(move.after)} : {move.mover}" for move in MOVES if move.entity == entity
+    ]
     lines += [f"    {state} --> [*]" for state in states_of(entity) if is_final(entity, state)]
     return "\n".join(lines)
 

@@ -18,7 +18,10 @@ TRACKED = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, tex
 PYTHON = [name for name in TRACKED if name.endswith(".py") and name.startswith(("shared/", "services/"))]
 SQL = [name for name in TRACKED if name.endswith(".sql") and name.startswith("shared/")]
 
-_OTHER_CLOCKS = re.compile(r"\bnow\(\)|CURRENT_(?:TIME|DATE|TIMESTAMP)|LOCALTIME|transaction_timestamp|statement_timestamp|clock_timestamp", re.I)
+_OTHER_CLOCKS = re.compile(
+    r"\bnow\(\)|CURRENT_(?:TIME|DATE|TIMESTAMP)|LOCALTIME|transaction_timestamp|statement_timestamp|clock_timestamp",
+    re.I,
+)
 
 
 def read(name: str) -> str:
@@ -52,7 +55,9 @@ def test_every_module_says_what_lives_there(name: str) -> None:
 
 def test_nothing_of_one_machine_is_written_down() -> None:
     odd = re.compile(r"/work/|/root/|pypi\.org|pythonhosted|index-url")
-    texts = {name: read(name) for name in TRACKED if not name.endswith((".lock", "test_rules.py")) and (ROOT / name).exists()}
+    texts = {
+        name: read(name) for name in TRACKED if not name.endswith((".lock", "test_rules.py")) and (ROOT / name).exists()
+    }
     assert [name for name, text in texts.items() if odd.search(text)] == []
 
 

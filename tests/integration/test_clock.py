@@ -142,8 +142,8 @@ def test_subscriber_gets_a_signed_message(db: Any, parts: Parts) -> None:
             self.send_response(503 if len(got) == 1 else 204)
             self.end_headers()
 
-        def log_message(self, format: str, *args: object) -> None:
-            del format, args
+        def log_message(self, *_: object) -> None:
+            """Says nothing."""
 
     with http.server.HTTPServer(("127.0.0.1", 0), Hook) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
