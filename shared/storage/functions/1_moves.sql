@@ -3,13 +3,14 @@
 CREATE OR REPLACE FUNCTION record_move(p_entity text, p_id bigint, p_before text, p_after text, p_reason text) RETURNS void LANGUAGE plpgsql AS $$
 -- Refuses a move that the table does not have; writes the event, and a message for whoever subscribed to it.
 BEGIN
-  IF NOT EXISTS (SELECT 1 FROM move WHERE entity = p_entity AND from_state = p_before AND to_state = p_after) THEN
+  INSERT INTO event (entity, entity_id, from_state, to_state, reason, actor)
+  SELECT entity, p_id, from_state, to_state, coalesce(p_reason, nullif(current_setting('leadmill.reason', true), '')),
+         nullif(current_setting('leadmill.actor', true), '')::bigint
+  FROM move WHERE entity = p_entity AND from_state = p_before AND to_state = p_after;
+  IF NOT FOUND THEN
     RAISE EXCEPTION '% % may not move from "%" to "%"', p_entity, p_id, p_before, p_after
       USING ERRCODE = 'check_violation', CONSTRAINT = 'move_allowed';
   END IF;
-  INSERT INTO event (entity, entity_id, from_state, to_state, reason, actor)
-  VALUES (p_entity, p_id, p_before, p_after, coalesce(p_reason, nullif(current_setting('leadmill.reason', true), '')),
-          nullif(current_setting('leadmill.actor', true), '')::bigint);
   IF EXISTS (SELECT 1 FROM subscription) THEN
     INSERT INTO outbox (topic, subscription_id, body)
     SELECT s.topic, s.id, jsonb_build_object('entity', p_entity, 'id', p_id, 'from', p_before, 'to', p_after)

@@ -70,12 +70,22 @@ BEGIN
   FROM (SELECT 'site' AS kind, p_site AS id UNION ALL SELECT 'lead', p_lead UNION ALL SELECT 'number', unnest(p_numbers)) AS subject WHERE id IS NOT NULL;
 END $$;
 
+CREATE OR REPLACE FUNCTION lock_holds(p_assignment bigint) RETURNS void LANGUAGE plpgsql AS $$
+-- What an assignment books is mostly locked with its lead already; but a number that was detached or parted meanwhile, or a sibling's, is not, and
+-- its tail must not be recomputed beside a contact that somebody else is just writing. Waiting here may cross with others: a deadlock is tried again.
+BEGIN
+  PERFORM 1 FROM site WHERE id IN (SELECT subject_id FROM booking WHERE assignment_id = p_assignment AND subject_kind = 'site') FOR NO KEY UPDATE;
+  PERFORM 1 FROM number WHERE id IN (SELECT subject_id FROM booking WHERE assignment_id = p_assignment AND subject_kind = 'number')
+    ORDER BY id FOR NO KEY UPDATE;
+END $$;
+
 CREATE OR REPLACE FUNCTION extend_hold(p_assignment bigint, p_expires timestamptz, p_at timestamptz) RETURNS void LANGUAGE plpgsql AS $$
 -- Moves the end of an assignment and of its hold: the tails first, then the hold grows into the room.
 DECLARE
   ends timestamptz := p_expires + interval '15 minutes';
   hold record;
 BEGIN
+  PERFORM lock_holds(p_assignment);
   UPDATE assignment SET expires_at = p_expires WHERE id = p_assignment;
   FOR hold IN SELECT * FROM booking WHERE assignment_id = p_assignment AND upper(period) > p_at ORDER BY id LOOP
     DELETE FROM booking WHERE subject_kind = hold.subject_kind AND subject_id = hold.subject_id AND kind <> 'assignment'
@@ -186,6 +196,7 @@ BEGIN
                         ended_at = CASE WHEN p_reason = 'expired' THEN least(expires_at, p_at) ELSE p_at END
     WHERE id = p_assignment AND state <> 'ended' RETURNING * INTO mine;
   IF NOT FOUND THEN RETURN false; END IF;
+  PERFORM lock_holds(p_assignment);
   UPDATE lead SET fence = fence + 1 WHERE id = mine.lead_id;
   IF p_reason IN ('expired', 'reclaimed') AND NOT EXISTS (SELECT 1 FROM contact WHERE assignment_id = p_assignment) THEN
     PERFORM bar_rep(mine.lead_id, mine.person_id, (SELECT (rules ->> 'lapse_bar_days')::int FROM policy_of(mine.pool_id, p_at)), p_reason, p_at);

@@ -9,7 +9,7 @@
 
 CREATE OR REPLACE FUNCTION lock_lead_or_skip(p_lead bigint) RETURNS boolean LANGUAGE plpgsql AS $$
 -- As lock_lead(), but false at once when somebody holds any of them.
-DECLARE site bigint; wanted integer; got integer;
+DECLARE site bigint; locked integer;
 BEGIN
   SELECT site_id INTO site FROM lead WHERE id = p_lead;
   IF site IS NOT NULL THEN
@@ -18,10 +18,9 @@ BEGIN
   END IF;
   PERFORM 1 FROM lead WHERE id = p_lead FOR NO KEY UPDATE SKIP LOCKED;
   IF NOT FOUND THEN RETURN false; END IF;
-  SELECT count(*) INTO wanted FROM lead_number WHERE lead_id = p_lead;
-  SELECT count(*) INTO got FROM (SELECT 1 FROM number WHERE id IN (SELECT number_id FROM lead_number WHERE lead_id = p_lead)
-                                 ORDER BY id FOR NO KEY UPDATE SKIP LOCKED) AS locked;
-  RETURN got = wanted;
+  PERFORM 1 FROM number WHERE id = ANY (ARRAY(SELECT number_id FROM lead_number WHERE lead_id = p_lead)) ORDER BY id FOR NO KEY UPDATE SKIP LOCKED;
+  GET DIAGNOSTICS locked = ROW_COUNT;
+  RETURN locked = (SELECT count(*) FROM lead_number WHERE lead_id = p_lead);
 END $$;
 
 CREATE OR REPLACE FUNCTION expire_standing(p_lead bigint, p_site bigint, p_at timestamptz) RETURNS void LANGUAGE plpgsql AS $$
@@ -71,7 +70,8 @@ CREATE OR REPLACE FUNCTION take_lead(p_lead bigint, p_person bigint, p_pool bigi
 -- an earlier one left does not bar the rep who made it.
 DECLARE
   past_rest boolean := p_late OR p_promise IS NOT NULL;
-  mine lead; at timestamptz; numbers bigint[]; rules jsonb; policy bigint; expires timestamptz; siblings bigint[] := '{}';
+  zone text := zone_of(p_person);
+  mine lead; at timestamptz; numbers bigint[]; rules jsonb; policy bigint; expires timestamptz; fenced bigint; siblings bigint[] := '{}';
 BEGIN
   IF p_wait THEN PERFORM lock_lead(p_lead);
   ELSIF NOT lock_lead_or_skip(p_lead) THEN refused := 'busy'; RETURN;
@@ -85,14 +85,14 @@ BEGIN
   IF numbers IS NULL THEN refused := 'no_free_number'; RETURN; END IF;
 
   SELECT p.policy_id, p.rules INTO policy, rules FROM policy_of(p_pool, at) AS p;
-  expires := add_working_minutes(at, (rules ->> 'offered_minutes')::int, rules -> 'working_hours', zone_of(p_person));
-  UPDATE lead SET fence = fence + 1 WHERE id = p_lead RETURNING * INTO mine;
+  expires := add_working_minutes(at, (rules ->> 'offered_minutes')::int, rules -> 'working_hours', zone);
+  UPDATE lead SET fence = fence + 1 WHERE id = p_lead RETURNING fence INTO fenced;
   INSERT INTO assignment (lead_id, site_id, person_id, pool_id, policy_id, promise_id, fence, offered_at, expires_at, given_by)
-    VALUES (p_lead, mine.site_id, p_person, p_pool, policy, p_promise, mine.fence, at, expires, p_given_by) RETURNING id INTO assignment_id;
+    VALUES (p_lead, mine.site_id, p_person, p_pool, policy, p_promise, fenced, at, expires, p_given_by) RETURNING id INTO assignment_id;
   IF past_rest THEN PERFORM move_tails(mine.site_id, p_lead, numbers, at, expires + interval '15 minutes'); END IF;
   PERFORM add_holds(assignment_id, mine.site_id, p_lead, numbers, at, expires + interval '15 minutes');
   INSERT INTO day_count AS d (subject_kind, subject_id, kind, day, count)
-    VALUES ('person', p_person, 'claims', (at AT TIME ZONE zone_of(p_person))::date, 1)
+    VALUES ('person', p_person, 'claims', (at AT TIME ZONE zone)::date, 1)
     ON CONFLICT (subject_kind, subject_id, kind, day) DO UPDATE SET count = d.count + 1;
   IF NOT past_rest THEN
     PERFORM park_taken(p_lead, expires + interval '15 minutes');
