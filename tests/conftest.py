@@ -1,6 +1,7 @@
 """Fixtures of every test: real servers, started once a run, and a fresh database a test."""
 
 import itertools
+import logging
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -82,3 +83,14 @@ def redis_url(servers: Servers) -> str:
     with redis.Redis.from_url(url) as client:
         client.flushdb()
     return url
+
+
+@pytest.fixture(autouse=True)
+def fresh_loggers() -> None:
+    """Whatever a test before did to the loggers of this process (libraries set levels, switch off, take handlers) is undone."""
+    for logger in logging.root.manager.loggerDict.values():
+        if isinstance(logger, logging.Logger):
+            logger.disabled, logger.propagate = False, True
+            logger.setLevel(logging.NOTSET)
+            logger.handlers.clear()
+    logging.disable(logging.NOTSET)
