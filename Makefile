@@ -5,7 +5,7 @@ RUN := $(VENV)/bin
 READY := $(VENV)/.set-up
 WORKERS ?= 2
 
-.PHONY: help setup demo up test check e2e bench docs
+.PHONY: help setup demo up test check e2e bench docs soak
 .DEFAULT_GOAL := help
 
 help: ## print these targets
@@ -20,7 +20,7 @@ up: $(READY) ## serve until Ctrl-C, on the data in .leadmill
 	@$(RUN)/leadmill up
 
 test: $(READY) ## run the tests
-	@$(RUN)/pytest -n $(WORKERS) -m "not slow" --ignore tests/benchmarks
+	@$(RUN)/pytest -n $(WORKERS) -m "not slow and not long" --ignore tests/benchmarks
 
 check: $(READY) ## lint, types, layers
 	@$(RUN)/ruff check .
@@ -30,6 +30,9 @@ check: $(READY) ## lint, types, layers
 
 e2e: $(READY) ## run the slow tests: whole stack, browser, faults
 	@$(RUN)/pytest -m slow --ignore tests/benchmarks
+
+soak: $(READY) ## run the longest tests: random histories by the thousand, a million numbers
+	@$(RUN)/pytest -n $(WORKERS) -m long
 
 docs: $(READY) ## write the pages that are generated from the code
 	@$(RUN)/python -m services.docs

@@ -26,6 +26,6 @@ def test_ledger_keeps_its_promises(make_database: MakeDatabase, redis_url: str, 
     run(make_database, redis_url, tmp_path, examples=25, steps=40)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_ledger_keeps_its_promises_for_long(make_database: MakeDatabase, redis_url: str, tmp_path: Path) -> None:
     run(make_database, redis_url, tmp_path, examples=100, steps=60)

@@ -79,7 +79,7 @@ def test_numbers_read_back_as_phonenumbers_writes_them(region: str) -> None:
                 assert number.extension == "123"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_million_answers_are_those_of_phonenumbers() -> None:
     rng = random.Random(20261121)
     for _ in range(1_000_000):
