@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -34,19 +34,6 @@ from shared.storage.evidence import Line, find_line
 from shared.storage.holding import bar_rep
 from shared.storage.promise import add_promise, add_working_minutes, close_promises
 from shared.storage.suppression import add_suppressions, hashes_of
-
-_KEPT: Final = (
-    "kind",
-    "callback_at",
-    "defer_until",
-    "stage",
-    "value",
-    "currency",
-    "lost_reason",
-    "competitor",
-    "duration_s",
-    "external_call_id",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +109,7 @@ def apply_outcome(
         "rest_until": rests.lead,
         "number_rest_until": rests.number,
     }
-    contact_id = contacts.add_contact(connection, written | {name: outcome.given.get(name) for name in _KEPT})
+    contact_id = contacts.add_contact(connection, written | {name: outcome.given.get(name) for name in contacts.GIVEN})
     _keep_words(connection, held, outcome, contact_id)
     _promise(connection, held, current, outcome, decision, contact_id)
     _move_lead(connection, held, current, outcome, contact_id, called_at)

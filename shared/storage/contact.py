@@ -11,21 +11,8 @@ from sqlalchemy import Connection
 from shared.storage.assignment import Held
 from shared.storage.reach import WITHIN, Reach
 
-_COLUMNS: Final = (
-    "assignment_id",
-    "lead_id",
-    "site_id",
-    "number_id",
-    "person_id",
-    "pool_id",
-    "disposition",
-    "contact_made",
+GIVEN: Final = (
     "kind",
-    "at",
-    "late",
-    "supersedes",
-    "rest_until",
-    "number_rest_until",
     "callback_at",
     "defer_until",
     "stage",
@@ -35,6 +22,24 @@ _COLUMNS: Final = (
     "competitor",
     "duration_s",
     "external_call_id",
+)
+"""What a rep may say of a contact beside its disposition; kept as it was said."""
+
+_COLUMNS: Final = (
+    "assignment_id",
+    "lead_id",
+    "site_id",
+    "number_id",
+    "person_id",
+    "pool_id",
+    "disposition",
+    "contact_made",
+    "at",
+    "late",
+    "supersedes",
+    "rest_until",
+    "number_rest_until",
+    *GIVEN,
 )
 
 _ADD: Final = sa.text(

@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from shared.storage.invariant import find_violations, list_invariants
-from tests.builders import add_lead, add_number, add_person, add_site, connect, lift_hours, one
+from tests.builders import add_lead, add_number, add_person, add_site, connect, lift_hours
 
 
 def violated(url: str) -> set[str]:
@@ -65,7 +65,3 @@ def test_names_are_distinct() -> None:
 def test_damage_is_found(db: Any, database_url: str, damage: str, found: set[str]) -> None:
     db.execute(damage)
     assert found <= violated(database_url)
-
-
-def test_every_statement_runs_as_the_owner(db: Any) -> None:
-    assert one(db, "SELECT count(*) FROM pg_proc WHERE pronamespace = 'leadmill'::regnamespace AND prosecdef") >= 10
