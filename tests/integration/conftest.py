@@ -1,14 +1,17 @@
-"""Fixtures of the stories over HTTP: an office whose ledger must hold every invariant when the story ends."""
+"""Fixtures over HTTP: a sample app of what both services share, and an office whose ledger must hold every invariant at the end."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
+import flask
 import pytest
+from flask.testing import FlaskClient
 
 from shared.storage.engine import Ledger
 from shared.storage.invariant import find_violations
 from tests.builders import connect, lift_hours
 from tests.integration.desk import Office, running_dispatcher
+from tests.integration.sample_app import close, make_sample_app
 
 
 @pytest.fixture
@@ -22,3 +25,15 @@ def office(database_url: str, tmp_path: Path) -> Iterator[Office]:
         violations = list(find_violations(connection))
     ledger.dispose()
     assert violations == []
+
+
+@pytest.fixture
+def app(database_url: str, tmp_path: Path) -> Iterator[flask.Flask]:
+    app = make_sample_app(database_url, tmp_path / "data")
+    yield app
+    close(app)
+
+
+@pytest.fixture
+def client(app: flask.Flask) -> FlaskClient:
+    return app.test_client()

@@ -1,11 +1,9 @@
 """What every route of both services does: who may call, how errors look, what is counted."""
 
 import logging
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import flask
 import psycopg
 import pytest
 import redis
@@ -20,18 +18,6 @@ from shared.web.app import MAX_BODY_BYTES, make_app
 from tests.integration.sample_app import ACCESS, add_login, blueprint, close, make_sample_app, sample_settings
 
 Headers = dict[str, str]
-
-
-@pytest.fixture
-def app(database_url: str, tmp_path: Path) -> Iterator[flask.Flask]:
-    app = make_sample_app(database_url, tmp_path / "data")
-    yield app
-    close(app)
-
-
-@pytest.fixture
-def client(app: flask.Flask) -> FlaskClient:
-    return app.test_client()
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
 """Idempotency-Key: the effect once, the answer again."""
 
 import threading
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import flask
@@ -12,21 +10,9 @@ from flask.testing import FlaskClient
 from psycopg import sql
 
 from shared.auth import Role
-from tests.integration.sample_app import add_login, close, make_sample_app
+from tests.integration.sample_app import add_login
 
 Headers = dict[str, str]
-
-
-@pytest.fixture
-def app(database_url: str, tmp_path: Path) -> Iterator[flask.Flask]:
-    app = make_sample_app(database_url, tmp_path / "data")
-    yield app
-    close(app)
-
-
-@pytest.fixture
-def client(app: flask.Flask) -> FlaskClient:
-    return app.test_client()
 
 
 @pytest.fixture

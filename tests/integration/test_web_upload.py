@@ -2,30 +2,16 @@
 
 import hashlib
 import secrets
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import flask
 import pytest
 from flask.testing import FlaskClient
 
 from shared.auth import Role
-from tests.integration.sample_app import MAX_UPLOAD_BYTES, add_login, close, make_sample_app
+from tests.integration.sample_app import MAX_UPLOAD_BYTES, add_login
 
 Headers = dict[str, str]
-
-
-@pytest.fixture
-def app(database_url: str, tmp_path: Path) -> Iterator[flask.Flask]:
-    app = make_sample_app(database_url, tmp_path / "data")
-    yield app
-    close(app)
-
-
-@pytest.fixture
-def client(app: flask.Flask) -> FlaskClient:
-    return app.test_client()
 
 
 @pytest.fixture
