@@ -43,9 +43,21 @@ class Task:
 def work_batches(ledger: Ledger, task: Task, *, worker: str, is_over: Callable[[], bool]) -> int:
     """Works batches off until none waits or `is_over` says so between two of them; gives how many were tried.
 
+    `worker` names one process at a time: when it is asked to end, what it holds is given back by that name.
+
     Raises:
         Unavailable: the ledger is away; nothing is lost, come back later.
     """
+    try:
+        return _work_in_turn(ledger, task, worker, is_over)
+    except Exception:
+        raise
+    except BaseException:
+        _leave(ledger, worker)
+        raise
+
+
+def _work_in_turn(ledger: Ledger, task: Task, worker: str, is_over: Callable[[], bool]) -> int:
     tried = 0
     while not is_over():
         with ledger.transaction() as connection:
@@ -57,8 +69,17 @@ def work_batches(ledger: Ledger, task: Task, *, worker: str, is_over: Callable[[
     return tried
 
 
+def _leave(ledger: Ledger, worker: str) -> None:
+    """Gives back by the worker's name: it may have been asked to end before it knew which batch it got."""
+    try:
+        with ledger.transaction() as connection:
+            batches.give_all_back(connection, worker)
+    except Unavailable:
+        _LOG.warning("lease_left_to_lapse", worker=worker)
+
+
 def _work(ledger: Ledger, task: Task, batch: Batch) -> None:
-    """Whatever happens, the batch is ended, given back, or its lease runs out."""
+    """Whatever fails, the batch is ended, given back, or its lease runs out."""
     log = _LOG.bind(batch_id=batch.id, kind=batch.kind, upload_id=batch.upload_id, attempt=batch.attempts)
     try:
         with _kept(ledger, batch):
@@ -75,9 +96,6 @@ def _work(ledger: Ledger, task: Task, batch: Batch) -> None:
         failure = _place_of(error)
         log.exception("batch_failed", failure=failure)
         _after_fault(ledger, task, batch, failure)
-    except BaseException:
-        _give_back(ledger, batch, None, counts=False, at_once=True)
-        raise
 
 
 def _after_fault(ledger: Ledger, task: Task, batch: Batch, failure: str) -> None:
@@ -90,10 +108,10 @@ def _after_fault(ledger: Ledger, task: Task, batch: Batch, failure: str) -> None
         _LOG.info("batch_superseded", batch_id=batch.id)
 
 
-def _give_back(ledger: Ledger, batch: Batch, failure: str | None, *, counts: bool, at_once: bool = False) -> None:
+def _give_back(ledger: Ledger, batch: Batch, failure: str | None, *, counts: bool) -> None:
     try:
         with ledger.transaction() as connection:
-            batches.give_back_batch(connection, batch, failure, counts=counts, at_once=at_once)
+            batches.give_back_batch(connection, batch, failure, counts=counts)
     except Unavailable:
         _LOG.warning("lease_left_to_lapse", batch_id=batch.id)
 

@@ -26,8 +26,12 @@ _PAUSE_S: Final = 1.0
 _LOG = structlog.get_logger(__name__)
 
 
-class EndRequested(BaseException):
-    """Somebody asked this horse to end: its batch is given back at once. Not an Exception, so that no handler keeps it."""
+class EndRequested(KeyboardInterrupt):
+    """Somebody asked this horse to end: its batch is given back at once.
+
+    Not an Exception, so that no handler keeps it; a KeyboardInterrupt, because for that psycopg cancels the statement
+    that runs: otherwise the server would go on with it, and giving the batch back would wait for its locks.
+    """
 
 
 def run(settings: Settings) -> None:

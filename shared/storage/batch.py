@@ -45,9 +45,13 @@ _GIVE_BACK: Final = sa.text("""
     UPDATE leadmill.batch
     SET state = 'waiting', leased_until = NULL, failure = :failure,
         attempts = attempts - CASE WHEN :counts THEN 0 ELSE 1 END,
-        not_before = CASE WHEN NOT :at_once THEN
-          leadmill.clock() + make_interval(secs => least(:longest_s, power(2, least(fence, 6)))) END
+        not_before = leadmill.clock() + make_interval(secs => least(:longest_s, power(2, least(fence, 6))))
     WHERE id = :id AND fence = :fence AND state = 'leased'
+""")
+
+_GIVE_ALL_BACK: Final = sa.text("""
+    UPDATE leadmill.batch SET state = 'waiting', leased_until = NULL, attempts = attempts - 1
+    WHERE worker = :worker AND state = 'leased'
 """)
 
 _ANY_WAITING: Final = sa.text("""
@@ -119,12 +123,15 @@ def split_batch(connection: Connection, batch: Batch, failure: str) -> None:
     add_batch(connection, batch.upload_id, batch.kind, middle + 1, batch.last_row)
 
 
-def give_back_batch(
-    connection: Connection, batch: Batch, failure: str | None, *, counts: bool, at_once: bool = False
-) -> bool:
-    """Lets the batch wait again, longer each time unless `at_once`; without `counts` this attempt was none. False: lost."""
-    values = {"id": batch.id, "fence": batch.fence, "failure": failure, "counts": counts, "at_once": at_once}
+def give_back_batch(connection: Connection, batch: Batch, failure: str | None, *, counts: bool) -> bool:
+    """Lets the batch wait again, longer each time; without `counts` this attempt was none. False: lost."""
+    values = {"id": batch.id, "fence": batch.fence, "failure": failure, "counts": counts}
     return connection.execute(_GIVE_BACK, {**values, "longest_s": _LONGEST_WAIT_S}).rowcount == 1
+
+
+def give_all_back(connection: Connection, worker: str) -> None:
+    """Lets whatever this worker holds be taken at once by another, as if it had never been tried."""
+    connection.execute(_GIVE_ALL_BACK, {"worker": worker})
 
 
 def is_any_waiting(connection: Connection, kinds: Sequence[str]) -> bool:

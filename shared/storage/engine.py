@@ -208,7 +208,14 @@ def _value_not_storable() -> Refused:
 def _options(url: URL, statement_timeout_s: float, *, keeps_plans: bool) -> str:
     given = url.query.get("options", ())
     asked = [given] if isinstance(given, str) else list(given)
-    ours = [f"statement_timeout={int(statement_timeout_s * 1000)}", "timezone=UTC", "jit=off", "search_path=leadmill"]
+    ours = [
+        f"statement_timeout={int(statement_timeout_s * 1000)}",
+        # a statement whose process was killed lets go of its locks, instead of waiting for another's
+        "client_connection_check_interval=5s",
+        "timezone=UTC",
+        "jit=off",
+        "search_path=leadmill",
+    ]
     if keeps_plans:
         ours.append("plan_cache_mode=force_generic_plan")
     return " ".join([*asked, *(f"-c {option}" for option in ours)])

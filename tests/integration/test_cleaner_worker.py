@@ -87,6 +87,12 @@ def stuck(line: Line, upload: int) -> "builders.Connection":
     return holder
 
 
+def is_locked_out(line: Line) -> bool:
+    """True once a statement waits for another's lock; its own transaction holds its batch by then."""
+    waiting = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    return bool(builders.one(line.db, waiting))
+
+
 def is_leased(line: Line) -> bool:
     return bool(builders.one(line.db, "SELECT count(*) FROM batch WHERE state = 'leased'"))
 
@@ -148,7 +154,7 @@ def test_a_worker_asked_to_end_gives_its_batch_back(line: Line, doorbell: Doorbe
     with stuck(line, upload):
         worker = start_worker()
         doorbell.ring("clean", upload_id=upload)
-        assert wait_for(lambda: is_leased(line), timeout_s=READY_S)
+        assert wait_for(lambda: is_locked_out(line), timeout_s=READY_S)
         worker.send_signal(signal.SIGTERM)
         assert worker.wait(READY_S) == 0
         assert not is_leased(line)

@@ -2,6 +2,8 @@
 
 import os
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 
@@ -9,6 +11,7 @@ import psycopg
 import pytest
 import sqlalchemy as sa
 
+from services.stack.launch import wait_for
 from shared.domain.errors import LeadmillError, Refused, Unavailable
 from shared.storage.engine import Ledger, driver
 
@@ -223,3 +226,33 @@ def test_threads_share_one_pool(ledger: Ledger) -> None:
     for thread in threads:
         thread.join()
     assert kept(ledger) == list(range(8))
+
+
+_LOCK_BOTH = """
+import sys
+from shared.storage.engine import Ledger
+with Ledger(sys.argv[1], application_name="killed", max_connections=1).transaction() as connection:
+    connection.exec_driver_sql("SELECT id FROM public.first FOR UPDATE")
+    connection.exec_driver_sql("SELECT id FROM public.second FOR UPDATE")
+"""
+
+
+def test_a_killed_process_lets_go_of_its_locks(empty_database_url: str) -> None:
+    with psycopg.connect(empty_database_url, autocommit=True) as holder:
+        holder.execute("CREATE TABLE first AS SELECT 1 AS id; CREATE TABLE second AS SELECT 1 AS id")
+        with holder.transaction():
+            holder.execute("SELECT id FROM second FOR UPDATE")
+            killed = subprocess.Popen([sys.executable, "-c", _LOCK_BOTH, empty_database_url])
+            try:
+                assert wait_for(lambda: _count_waiting(empty_database_url) == 1, timeout_s=30)
+            finally:
+                killed.kill()
+                killed.wait()
+            assert wait_for(lambda: _count_waiting(empty_database_url) == 0, timeout_s=30)
+            holder.execute("SELECT id FROM first FOR UPDATE NOWAIT")
+
+
+def _count_waiting(url: str) -> int:
+    with psycopg.connect(url) as connection:
+        waiting = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        return len(connection.execute(waiting).fetchall())

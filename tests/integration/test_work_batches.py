@@ -174,3 +174,13 @@ def test_who_is_asked_to_end_gives_back_at_once(ledger: Ledger, db: builders.Con
     again = take(ledger)
     assert again is not None
     assert again.attempts == 1
+
+
+def test_who_is_asked_to_end_between_two_batches_keeps_none(ledger: Ledger, batch_id: int) -> None:
+    def ask_to_end() -> bool:
+        take(ledger, "test")
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        work_batches(ledger, Task(("clean",), finish(ledger), refuse), worker="test", is_over=ask_to_end)
+    assert take(ledger, "two") is not None
