@@ -78,7 +78,7 @@ def add_assignment(body: dict[str, Any]) -> tuple[dict[str, object], int]:
     def work(connection: Connection) -> tuple[dict[str, object], int]:
         return run_once(connection, body=body, effect=lambda c: give_lead(c, caller(), reach(), body), render=render)
 
-    return run_crossed(parts().ledger, work)
+    return run_crossed(parts().ledger.transaction, work)
 
 
 @blueprint.route("/reclaim", methods=["POST"])
@@ -98,7 +98,7 @@ def reclaim_assignments(body: dict[str, Any]) -> tuple[dict[str, object], int]:
     def work(connection: Connection) -> tuple[dict[str, object], int]:
         return run_once(connection, body=body, effect=take, render=lambda _, effect: dict(effect.ids))
 
-    return run_crossed(parts().ledger, work)
+    return run_crossed(parts().ledger.transaction, work)
 
 
 @blueprint.route("/<id(assignment):assignment_id>/extend", methods=["POST"])
@@ -135,7 +135,7 @@ def hand_off_assignment(body: dict[str, Any], assignment_id: int) -> tuple[Card,
 
 def _once(body: dict[str, Any], effect: Callable[[Connection], Effect]) -> tuple[Card, int]:
     return run_crossed(
-        parts().ledger, lambda connection: run_once(connection, body=body, effect=effect, render=_render)
+        parts().ledger.transaction, lambda connection: run_once(connection, body=body, effect=effect, render=_render)
     )
 
 

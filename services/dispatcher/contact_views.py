@@ -48,7 +48,7 @@ def show_dispositions() -> dict[str, object]:
 
 def _once(body: dict[str, Any], effect: Callable[[Connection], Effect]) -> tuple[dict[str, object], int]:
     return run_crossed(
-        parts().ledger, lambda connection: run_once(connection, body=body, effect=effect, render=_render)
+        parts().ledger.transaction, lambda connection: run_once(connection, body=body, effect=effect, render=_render)
     )
 
 

@@ -89,7 +89,7 @@ def add_proposal(body: dict[str, Any], assignment_id: int) -> tuple[dict[str, ob
     def work(connection: Connection) -> tuple[dict[str, object], int]:
         return run_once(connection, body=body, effect=take, render=_render)
 
-    return run_crossed(parts().ledger, work)
+    return run_crossed(parts().ledger.transaction, work)
 
 
 def _render(connection: Connection, effect: Effect) -> dict[str, object]:

@@ -4,16 +4,15 @@ from typing import Any
 
 import marshmallow
 from marshmallow import fields, validate
-from sqlalchemy import Connection
 
 from services.dispatcher.attempt import run_crossed
 from services.dispatcher.card_schema import AssignmentAnswer
-from services.dispatcher.claiming import Handed, claim_leads
-from shared.storage.card import list_queue, read_cards
-from shared.storage.idempotency import Effect
+from shared.storage.card import list_queue
+from shared.storage.claim import Handed, claim_once
+from shared.storage.engine import Driver
 from shared.web.auth import caller
 from shared.web.blueprint import Blueprint
-from shared.web.idempotency import run_once
+from shared.web.idempotency import read_key
 from shared.web.parts import parts
 
 _MAX_COUNT = 20
@@ -48,16 +47,14 @@ class QueueAnswer(marshmallow.Schema):
 @blueprint.response(200, NextAnswer)
 def claim_next_leads(body: dict[str, Any]) -> tuple[dict[str, object], int, dict[str, str]]:
     """Hand out the next lead: due promises first, then the queue; the same Idempotency-Key gives the same lead again."""
+    key = read_key(body)
 
-    def claim(connection: Connection) -> Effect:
-        return claim_leads(connection, caller().person_id, body["count"])
+    def claim(connection: Driver) -> Handed:
+        return claim_once(connection, caller().person_id, body["count"], key)
 
-    def work(connection: Connection) -> tuple[Handed, int]:
-        return run_once(connection, body=body, effect=claim, render=_render)
-
-    handed, status = run_crossed(parts().ledger, work)
+    handed = run_crossed(parts().ledger.glancing, claim)
     headers = {} if handed.cards else {"Retry-After": str(handed.retry_after_s)}
-    return {"assignments": handed.cards, "reason": handed.reason}, status, headers
+    return {"assignments": handed.cards, "reason": handed.reason}, 200, headers
 
 
 @blueprint.route("", methods=["GET"])
@@ -66,11 +63,3 @@ def show_queue() -> dict[str, object]:
     """List what you hold."""
     with parts().ledger.reading() as connection:
         return {"items": list_queue(connection, caller().person_id)}
-
-
-def _render(connection: Connection, effect: Effect) -> Handed:
-    ids = effect.ids["assignments"]
-    assert isinstance(ids, list)
-    reason, wait = effect.shown.get("reason"), effect.shown.get("retry_after_s", 0)
-    assert isinstance(wait, int)
-    return Handed(read_cards(connection, ids), None if reason is None else str(reason), wait)

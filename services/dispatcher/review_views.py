@@ -144,7 +144,7 @@ def decide(body: dict[str, Any], review_id: int) -> tuple[dict[str, Any], int]:
     def work(connection: Connection) -> tuple[dict[str, Any], int]:
         return run_once(connection, body=body, effect=write, render=lambda c, _: read_review(c, review_id))
 
-    return run_crossed(parts().ledger, work)
+    return run_crossed(parts().ledger.transaction, work)
 
 
 @blueprint.route("/merges", methods=["GET"])
@@ -178,7 +178,7 @@ def undo_merge(body: dict[str, Any], merge_id: int) -> tuple[dict[str, object], 
     def work(connection: Connection) -> tuple[dict[str, object], int]:
         return run_once(connection, body=body, effect=write, render=lambda _, effect: dict(effect.ids))
 
-    return run_crossed(parts().ledger, work)
+    return run_crossed(parts().ledger.transaction, work)
 
 
 def _page(

@@ -92,7 +92,7 @@ def add_suppression(body: dict[str, Any]) -> tuple[dict[str, object], int]:
             connection, body=body, effect=lambda c: suppress(c, caller(), reach(), body, secret=secret), render=_render
         )
 
-    return run_crossed(parts().ledger, work)
+    return run_crossed(parts().ledger.transaction, work)
 
 
 @blueprint.route("", methods=["GET"])

@@ -1,16 +1,20 @@
-"""Statements that hand out leads: the next one of a person's queue, or a given one."""
+"""Statements that hand out leads: the next ones of a person's queue, or a given one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 import psycopg
 import sqlalchemy as sa
+from psycopg.rows import namedtuple_row
 from sqlalchemy import Connection, exc
 
-from shared.storage.engine import driver
+from shared.storage.card import Card, card_of
+from shared.storage.engine import Driver
+from shared.storage.idempotency import RequestKey, key_error
 
-_NEXT: Final = "SELECT assignment_id, reason, retry_at, leadmill.clock() FROM leadmill.claim_next(%s)"
+_ONCE: Final = "SELECT told, retry_after_s, (card).* FROM leadmill.claim_once(%s, %s, %s, %s, %s, %s, %s)"
+_NO_KEY: Final = (None,) * 5
 
 CROSSED: Final = (exc.IntegrityError, psycopg.IntegrityError)
 """What a transaction raises when another was first and a constraint told so: try it again from the start."""
@@ -22,10 +26,10 @@ _TAKE: Final = sa.text("""
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
-    """What a claim gave: an assignment, or the reason why there is none and in how many seconds to ask again."""
+class Handed:
+    """What one claim handed out; without cards the reason, and in how many seconds to ask again."""
 
-    assignment_id: int | None
+    cards: Sequence[Card]
     reason: str | None
     retry_after_s: int
 
@@ -38,12 +42,23 @@ class Taken:
     refused: str | None
 
 
-def claim_next(connection: Connection, person_id: int) -> Claim:
-    """Hands out the best lead that this person may have now; waits for no other lead than a free one."""
-    row = driver(connection).execute(_NEXT, (person_id,)).fetchone()
-    assert row is not None
-    assignment_id, reason, retry_at, at = row
-    return Claim(assignment_id, reason, _seconds_between(at, retry_at))
+def claim_once(connection: Driver, person_id: int, count: int, key: RequestKey | None) -> Handed:
+    """Hands out up to `count` leads, the best that this person may have now, or what was handed out under the key before.
+
+    One statement, which waits for no other lead than a free one; it needs no transaction around it.
+
+    Raises:
+        Superseded: `key_in_use`; ask again in a moment.
+        Refused: `key_reused`, the key came with another request.
+    """
+    kept = (key.token_id, key.route, key.key_hash, key.body_hash, key.lock) if key else _NO_KEY
+    with connection.cursor(row_factory=namedtuple_row) as cursor:
+        rows: list[Any] = cursor.execute(_ONCE, (person_id, count, *kept)).fetchall()
+    told = rows[0].told
+    if told in ("key_in_use", "key_reused"):
+        raise key_error(told)
+    cards = [] if told else [card_of(row) for row in rows]
+    return Handed(cards, told, rows[0].retry_after_s)
 
 
 def take_lead(
@@ -71,7 +86,3 @@ def take_lead(
     }
     row = connection.execute(_TAKE, values).one()
     return Taken(row.assignment_id, row.refused)
-
-
-def _seconds_between(at: datetime, until: datetime | None) -> int:
-    return 0 if until is None else max(1, int((until - at).total_seconds()) + 1)

@@ -11,27 +11,11 @@ from typing import Final
 from psycopg.types.json import Jsonb
 from sqlalchemy import Connection
 
-from shared.domain.errors import Refused, Superseded
+from shared.domain.errors import LeadmillError, Refused, Superseded
 from shared.storage.engine import driver
 
-_FIND: Final = """
-    WITH taken AS MATERIALIZED (SELECT pg_try_advisory_xact_lock(%(lock)s) AS got),
-    lapsed AS (
-        DELETE FROM leadmill.idempotency
-        WHERE token_id = %(token_id)s AND route = %(route)s AND key_hash = %(key_hash)s
-          AND expires_at <= leadmill.clock() AND (SELECT got FROM taken)
-    )
-    SELECT taken.got, kept.body_hash, kept.status, kept.effect
-    FROM taken LEFT JOIN leadmill.idempotency kept
-      ON kept.token_id = %(token_id)s AND kept.route = %(route)s AND kept.key_hash = %(key_hash)s
-     AND kept.expires_at > leadmill.clock()
-"""
-
-_ADD: Final = """
-    INSERT INTO leadmill.idempotency (token_id, route, key_hash, body_hash, status, effect, expires_at)
-    VALUES (%(token_id)s, %(route)s, %(key_hash)s, %(body_hash)s, %(status)s, %(effect)s, leadmill.clock() + interval '24 hours')
-    ON CONFLICT DO NOTHING
-"""
+_FIND: Final = "SELECT got, body_hash, status, effect FROM leadmill.find_effect(%s, %s, %s, %s)"
+_ADD: Final = "SELECT leadmill.add_effect(%s, %s, %s, %s, %s::smallint, %s)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +56,15 @@ def find_effect(connection: Connection, key: RequestKey) -> Effect | None:
         Superseded: `key_in_use`, the first request still runs.
         Refused: `key_reused`, the key came with another request.
     """
-    values = {"lock": key.lock, "token_id": key.token_id, "route": key.route, "key_hash": key.key_hash}
-    row = driver(connection).execute(_FIND, values).fetchone()
+    row = driver(connection).execute(_FIND, (key.token_id, key.route, key.key_hash, key.lock)).fetchone()
     assert row is not None
     got, body_hash, status, ids = row
     if not got:
-        raise _in_use()
+        raise key_error("key_in_use")
     if status is None:
         return None
     if body_hash != key.body_hash:
-        raise Refused("key_reused", "this Idempotency-Key came with another request; use a new one")
+        raise key_error("key_reused")
     return Effect(status, ids)
 
 
@@ -91,20 +74,15 @@ def add_effect(connection: Connection, key: RequestKey, effect: Effect) -> None:
     Raises:
         Superseded: `key_in_use`, the first request ended a moment ago; the caller's transaction must not commit.
     """
-    added = driver(connection).execute(
-        _ADD,
-        {
-            "token_id": key.token_id,
-            "route": key.route,
-            "key_hash": key.key_hash,
-            "body_hash": key.body_hash,
-            "status": effect.status,
-            "effect": Jsonb(dict(effect.ids)),
-        },
-    )
-    if added.rowcount != 1:
-        raise _in_use()
+    ids = Jsonb(dict(effect.ids))
+    values = (key.token_id, key.route, key.key_hash, key.body_hash, effect.status, ids)
+    row = driver(connection).execute(_ADD, values).fetchone()
+    if row is None or not row[0]:
+        raise key_error("key_in_use")
 
 
-def _in_use() -> Superseded:
-    return Superseded("key_in_use", "a request with this Idempotency-Key is still running; ask again in a moment")
+def key_error(code: str) -> LeadmillError:
+    """Gives the error for `key_in_use` or `key_reused`."""
+    if code == "key_reused":
+        return Refused(code, "this Idempotency-Key came with another request; use a new one")
+    return Superseded(code, "a request with this Idempotency-Key is still running; ask again in a moment")

@@ -45,7 +45,7 @@ def run_once(
         Superseded: `key_in_use`; ask again in a moment.
         Refused: `key_reused` or `key_invalid`.
     """
-    key = _read_key(body)
+    key = read_key(body)
     had = find_effect(connection, key) if key else None
     if had is None:
         had = effect(connection)
@@ -54,7 +54,12 @@ def run_once(
     return render(connection, had), had.status
 
 
-def _read_key(body: object) -> RequestKey | None:
+def read_key(body: object) -> RequestKey | None:
+    """Gives what makes this request the same as another; None without the header.
+
+    Raises:
+        Refused: `key_invalid`.
+    """
     request = flask.request
     given = request.headers.get(HEADER)
     if given is None:

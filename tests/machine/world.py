@@ -16,7 +16,6 @@ import sqlalchemy as sa
 from services import clock
 from services.cleaner.jobs import turn
 from services.dispatcher import correction, holding, leading, outcome
-from services.dispatcher.claiming import claim_leads
 from shared.auth import Caller, Role
 from shared.blobs import BlobStore
 from shared.config import Settings, read_settings
@@ -25,7 +24,8 @@ from shared.hygiene.merging import merge_two, part
 from shared.keyed_hash import hash_of
 from shared.storage.board import Choice
 from shared.storage.card import Card, read_cards
-from shared.storage.engine import Ledger
+from shared.storage.claim import claim_once
+from shared.storage.engine import Driver, Ledger
 from shared.storage.invariant import Violation, find_violations
 from shared.storage.reach import Reach
 from shared.storage.suppression import add_suppressions, lift_suppression
@@ -119,12 +119,10 @@ class World:
     def claim(self, rep: int, count: int = 1) -> list[Card]:
         """A rep pulls."""
 
-        def work(connection: sa.Connection) -> list[Card]:
-            effect = claim_leads(connection, rep, count)
-            given: Any = effect.ids["assignments"]
-            return read_cards(connection, given)
+        def work(connection: Driver) -> list[Card]:
+            return list(claim_once(connection, rep, count, None).cards)
 
-        return self.attempt(self.dispatcher, work)
+        return self.attempt(self.dispatcher.glancing, work)
 
     def contact(self, rep: int, assignment: int, body: Mapping[str, Any]) -> Answer:
         """A rep tells what came of a call."""
@@ -133,7 +131,7 @@ class World:
             effect = outcome.record_contact(connection, _caller(rep), Reach(person_id=rep), assignment, body)
             return _answer(connection, effect.ids)
 
-        return self.attempt(self.dispatcher, work)
+        return self.attempt(self.dispatcher.transaction, work)
 
     def correct(self, who: int, contact: int, body: Mapping[str, Any]) -> Answer:
         """A rep or the supervisor corrects a contact."""
@@ -144,7 +142,7 @@ class World:
             effect = correction.correct_contact(connection, caller, reach, contact, body)
             return _answer(connection, effect.ids)
 
-        return self.attempt(self.dispatcher, work)
+        return self.attempt(self.dispatcher.transaction, work)
 
     def extend(self, rep: int, assignment: int, fence: int) -> Card:
         """A rep prolongs."""
@@ -153,7 +151,7 @@ class World:
             holding.extend(connection, _caller(rep), Reach(person_id=rep), assignment, {"fence": fence})
             return read_cards(connection, [assignment])[0]
 
-        return self.attempt(self.dispatcher, work)
+        return self.attempt(self.dispatcher.transaction, work)
 
     def release(self, rep: int, assignment: int, fence: int) -> Card:
         """A rep gives back."""
@@ -163,7 +161,7 @@ class World:
             holding.release(connection, _caller(rep), Reach(person_id=rep), assignment, body)
             return read_cards(connection, [assignment])[0]
 
-        return self.attempt(self.dispatcher, work)
+        return self.attempt(self.dispatcher.transaction, work)
 
     def hand_off(self, rep: int, assignment: int, fence: int, to: int | None) -> None:
         """A rep hands on, to a person or (None) to the pool."""
@@ -173,7 +171,7 @@ class World:
         def work(connection: sa.Connection) -> None:
             holding.hand_off(connection, _caller(rep), Reach(person_id=rep), assignment, body)
 
-        self.attempt(self.dispatcher, work)
+        self.attempt(self.dispatcher.transaction, work)
 
     def give(self, lead: int, rep: int) -> Card:
         """The supervisor gives a lead to a rep."""
@@ -184,7 +182,7 @@ class World:
             given: Any = effect.ids["assignment"]
             return read_cards(connection, [given])[0]
 
-        return self.attempt(self.dispatcher, work)
+        return self.attempt(self.dispatcher.transaction, work)
 
     def reclaim(self, assignments: Sequence[int]) -> list[int]:
         """The supervisor takes leads back."""
@@ -194,7 +192,7 @@ class World:
             taking = leading.reclaim(connection, self._leader(), choice, reason="stale", dry_run=False, even_so=False)
             return [one.id for one in taking.taken]
 
-        return self.attempt(self.dispatcher, work)
+        return self.attempt(self.dispatcher.transaction, work)
 
     # the base
 
@@ -206,7 +204,7 @@ class World:
             merge: int = connection.execute(sa.text("SELECT max(id) FROM merge")).scalar_one()
             return merge
 
-        return self.attempt(self.dispatcher, work)
+        return self.attempt(self.dispatcher.transaction, work)
 
     def part(self, merge: int) -> None:
         """A person parts what a merge joined."""
@@ -214,7 +212,7 @@ class World:
         def work(connection: sa.Connection) -> None:
             part(connection, merge, reason="not the same", made_by=self.supervisor)
 
-        self.attempt(self.dispatcher, work)
+        self.attempt(self.dispatcher.transaction, work)
 
     def suppress(self, e164: str) -> tuple[int, list[int]]:
         """Suppresses a number; gives the entry and the assignments that ended."""
@@ -230,7 +228,7 @@ class World:
         def work(connection: sa.Connection) -> bool:
             return lift_suppression(connection, suppression, reason="mistake", by=self.supervisor)
 
-        return self.attempt(self.dispatcher, work)
+        return self.attempt(self.dispatcher.transaction, work)
 
     def erase(self, lead: int) -> list[int]:
         """Erases a person; gives every lead that was theirs."""
@@ -249,7 +247,7 @@ class World:
             entry: int = connection.execute(sa.text("SELECT max(id) FROM suppression")).scalar_one()
             return entry, ended
 
-        return self.attempt(self.dispatcher, work)
+        return self.attempt(self.dispatcher.transaction, work)
 
     def _ledger(self, service: str) -> Ledger:
         url = self.settings.database_url(service)

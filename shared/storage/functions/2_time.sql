@@ -48,15 +48,13 @@ BEGIN
   );
 END $$;
 
-CREATE OR REPLACE FUNCTION policy_of(p_pool bigint, p_at timestamptz, OUT policy_id bigint, OUT rules jsonb) LANGUAGE plpgsql STABLE AS $$
--- The pool's newest version over the newest defaults: an absent key inherits, a JSON null lifts.
-#variable_conflict use_column
-BEGIN
-  SELECT coalesce(own.id, base.id), base.rules || coalesce(own.rules, '{}')
-  FROM (SELECT id, rules FROM policy WHERE pool_id IS NULL AND valid_from <= p_at ORDER BY version DESC LIMIT 1) AS base
-  LEFT JOIN LATERAL (SELECT id, rules FROM policy WHERE pool_id = p_pool AND valid_from <= p_at ORDER BY version DESC LIMIT 1) AS own ON true
-  INTO policy_id, rules;
-END $$;
+DROP FUNCTION IF EXISTS policy_of(bigint, timestamptz);
+CREATE FUNCTION policy_of(p_pool bigint, p_at timestamptz) RETURNS TABLE (policy_id bigint, rules jsonb) LANGUAGE sql STABLE ROWS 1 AS $$
+-- The pool's newest version over the newest defaults: an absent key inherits, a JSON null lifts. In SQL, so that it melts into the statement that asks.
+SELECT coalesce(own.id, base.id), base.rules || coalesce(own.rules, '{}')
+FROM (SELECT id, rules FROM policy WHERE pool_id IS NULL AND valid_from <= p_at ORDER BY version DESC LIMIT 1) AS base
+LEFT JOIN LATERAL (SELECT id, rules FROM policy WHERE pool_id = p_pool AND valid_from <= p_at ORDER BY version DESC LIMIT 1) AS own ON true
+$$;
 
 CREATE OR REPLACE FUNCTION zone_of(p_person bigint) RETURNS text LANGUAGE plpgsql STABLE AS $$
 BEGIN

@@ -1,4 +1,5 @@
--- The claim. take_lead() hands out one given lead; claim_next() finds the lead. One transaction, no scan that grows with the base.
+-- The claim. take_lead() hands out one given lead; claim_next() finds the lead; claim_once() is the whole request, one statement and so one transaction.
+-- No scan here grows with the base.
 --
 -- Why it looks like this:
 --   * The head of the queue is read without a lock, then locked with SKIP LOCKED: reps who come at once get neighbours, not a queue of waiters.
@@ -33,33 +34,43 @@ BEGIN
   END LOOP;
 END $$;
 
-CREATE OR REPLACE FUNCTION free_numbers(p_lead bigint, p_past_rest boolean, p_at timestamptz) RETURNS bigint[] LANGUAGE plpgsql STABLE AS $$
--- Callable numbers of a lead that nobody books; a promise or a shared line's visit passes their rest, never another's hold.
+DROP FUNCTION IF EXISTS free_numbers(bigint, boolean, timestamptz);
+DROP FUNCTION IF EXISTS bar_of(lead, boolean, timestamptz);
+CREATE OR REPLACE FUNCTION gate_of(p_lead bigint, p_past_rest boolean, p_at timestamptz, OUT site_id bigint, OUT bar text, OUT numbers bigint[])
+LANGUAGE plpgsql STABLE AS $$
+-- What bars a lead from being handed out now, read under its locks (null: nothing), and its numbers that nobody books. A promise or a shared line's visit
+-- passes a rest, never another's hold; law and suppression bar promises too. `lapsed`: a lease that has run out must be ended first.
+#variable_conflict use_column
 BEGIN
-  RETURN (
-  SELECT array_agg(n.id ORDER BY ln.position, n.id)
-  FROM lead_number AS ln JOIN number AS n ON n.id = ln.number_id AND n.callable
-  WHERE ln.lead_id = p_lead AND ln.kind <> 'fax'
-    AND NOT EXISTS (SELECT 1 FROM booking AS b WHERE b.subject_kind = 'number' AND b.subject_id = n.id AND upper(b.period) > p_at
-                    AND (b.kind = 'assignment' OR NOT p_past_rest))
-  );
-END $$;
-
-CREATE OR REPLACE FUNCTION bar_of(p_lead lead, p_past_rest boolean, p_at timestamptz) RETURNS text LANGUAGE plpgsql STABLE AS $$
--- What bars a lead from being handed out now, read under its locks; null: nothing. Law and suppression bar promises too.
-BEGIN
-  RETURN (
-  SELECT CASE
-    WHEN p_lead.state <> 'active' OR p_lead.restricted_at IS NOT NULL THEN 'not_active'
-    WHEN NOT EXISTS (SELECT 1 FROM country WHERE code = p_lead.country AND may_call AND may_store) THEN 'country_not_enabled'
-    WHEN is_suppressed(p_lead.id, p_at) THEN 'suppressed'
-    WHEN EXISTS (SELECT 1 FROM booking WHERE upper(period) > p_at AND kind = 'assignment'
-                 AND (subject_kind, subject_id) IN (('lead', p_lead.id), ('site', p_lead.site_id))) THEN 'held'
-    WHEN NOT p_past_rest AND EXISTS (SELECT 1 FROM booking WHERE upper(period) > p_at
-                 AND (subject_kind, subject_id) IN (('lead', p_lead.id), ('site', p_lead.site_id))) THEN 'resting'
-    WHEN NOT p_past_rest AND NOT in_circulation(p_lead.id) THEN 'not_in_circulation'
+  SELECT l.site_id, free.numbers, CASE
+    WHEN EXISTS (SELECT 1 FROM assignment AS a WHERE a.lead_id = l.id AND a.state <> 'ended' AND greatest(a.expires_at, a.call_until) <= p_at)
+      OR l.site_id IS NOT NULL AND
+         EXISTS (SELECT 1 FROM assignment AS a WHERE a.site_id = l.site_id AND a.state <> 'ended' AND greatest(a.expires_at, a.call_until) <= p_at) THEN 'lapsed'
+    WHEN l.state <> 'active' OR l.restricted_at IS NOT NULL THEN 'not_active'
+    WHEN NOT EXISTS (SELECT 1 FROM country AS c WHERE c.code = l.country AND c.may_call AND c.may_store) THEN 'country_not_enabled'
+    WHEN is_suppressed(l.id, p_at) THEN 'suppressed'
+    WHEN booked.held THEN 'held'
+    WHEN NOT p_past_rest AND booked.held IS NOT NULL THEN 'resting'
+    WHEN NOT p_past_rest AND NOT in_circulation(l.id) THEN 'not_in_circulation'
+    WHEN free.numbers IS NULL THEN 'no_free_number'
   END
-  );
+  INTO site_id, numbers, bar
+  FROM lead AS l
+  CROSS JOIN LATERAL (
+    SELECT bool_or(kind = 'assignment') AS held FROM (
+      SELECT b.kind FROM booking AS b WHERE b.subject_kind = 'lead' AND b.subject_id = l.id AND upper(b.period) > p_at
+      UNION ALL
+      SELECT b.kind FROM booking AS b WHERE b.subject_kind = 'site' AND b.subject_id = l.site_id AND upper(b.period) > p_at) AS own
+  ) AS booked
+  CROSS JOIN LATERAL (
+    SELECT array_agg(n.id ORDER BY ln.position, n.id) AS numbers
+    FROM lead_number AS ln JOIN number AS n ON n.id = ln.number_id AND n.callable
+    WHERE ln.lead_id = l.id AND ln.kind <> 'fax'
+      AND NOT EXISTS (SELECT 1 FROM booking AS b WHERE b.subject_kind = 'number' AND b.subject_id = n.id AND upper(b.period) > p_at
+                      AND (b.kind = 'assignment' OR NOT p_past_rest))
+  ) AS free
+  WHERE l.id = p_lead;
+  IF NOT FOUND THEN bar := 'not_active'; END IF;
 END $$;
 
 DROP FUNCTION IF EXISTS take_lead(bigint, bigint, bigint, bigint, bigint, boolean);
@@ -70,67 +81,66 @@ CREATE OR REPLACE FUNCTION take_lead(p_lead bigint, p_person bigint, p_pool bigi
 -- an earlier one left does not bar the rep who made it.
 DECLARE
   past_rest boolean := p_late OR p_promise IS NOT NULL;
-  zone text := zone_of(p_person);
-  mine lead; at timestamptz; numbers bigint[]; rules jsonb; policy bigint; expires timestamptz; fenced bigint; siblings bigint[] := '{}';
+  gate record; policy record; at timestamptz; zone text := zone_of(p_person); expires timestamptz; held_until timestamptz; fenced bigint; touched bigint[];
 BEGIN
   IF p_wait THEN PERFORM lock_lead(p_lead);
   ELSIF NOT lock_lead_or_skip(p_lead) THEN refused := 'busy'; RETURN;
   END IF;
   at := clock();
-  SELECT * INTO mine FROM lead WHERE id = p_lead;
-  PERFORM expire_standing(p_lead, mine.site_id, at);
-  refused := bar_of(mine, past_rest, at);
+  LOOP
+    SELECT * INTO gate FROM gate_of(p_lead, past_rest, at);
+    EXIT WHEN gate.bar IS DISTINCT FROM 'lapsed';
+    PERFORM expire_standing(p_lead, gate.site_id, at);
+  END LOOP;
+  refused := gate.bar;
   IF refused IS NOT NULL THEN RETURN; END IF;
-  numbers := free_numbers(p_lead, past_rest, at);
-  IF numbers IS NULL THEN refused := 'no_free_number'; RETURN; END IF;
 
-  SELECT p.policy_id, p.rules INTO policy, rules FROM policy_of(p_pool, at) AS p;
-  expires := add_working_minutes(at, (rules ->> 'offered_minutes')::int, rules -> 'working_hours', zone);
+  SELECT * INTO policy FROM policy_of(p_pool, at);
+  expires := add_working_minutes(at, (policy.rules ->> 'offered_minutes')::int, policy.rules -> 'working_hours', zone);
+  held_until := expires + interval '15 minutes';
   UPDATE lead SET fence = fence + 1 WHERE id = p_lead RETURNING fence INTO fenced;
   INSERT INTO assignment (lead_id, site_id, person_id, pool_id, policy_id, promise_id, fence, offered_at, expires_at, given_by)
-    VALUES (p_lead, mine.site_id, p_person, p_pool, policy, p_promise, fenced, at, expires, p_given_by) RETURNING id INTO assignment_id;
-  IF past_rest THEN PERFORM move_tails(mine.site_id, p_lead, numbers, at, expires + interval '15 minutes'); END IF;
-  PERFORM add_holds(assignment_id, mine.site_id, p_lead, numbers, at, expires + interval '15 minutes');
+    VALUES (p_lead, gate.site_id, p_person, p_pool, policy.policy_id, p_promise, fenced, at, expires, p_given_by) RETURNING id INTO assignment_id;
+  IF past_rest THEN PERFORM move_tails(gate.site_id, p_lead, gate.numbers, at, held_until); END IF;
+  PERFORM add_holds(assignment_id, gate.site_id, p_lead, gate.numbers, at, held_until);
   INSERT INTO day_count AS d (subject_kind, subject_id, kind, day, count)
     VALUES ('person', p_person, 'claims', (at AT TIME ZONE zone)::date, 1)
     ON CONFLICT (subject_kind, subject_id, kind, day) DO UPDATE SET count = d.count + 1;
-  IF NOT past_rest THEN
-    PERFORM park_taken(p_lead, expires + interval '15 minutes');
-  ELSE
-    siblings := ARRAY[p_lead];
-  END IF;
-  siblings := siblings || ARRAY(SELECT id FROM lead WHERE site_id = mine.site_id AND id <> p_lead
-                                UNION SELECT lead_id FROM lead_number WHERE number_id = ANY (numbers) AND lead_id <> p_lead);
-  IF siblings <> '{}' THEN PERFORM refresh_queue(siblings); END IF;
+  touched := ARRAY(SELECT id FROM lead WHERE site_id = gate.site_id AND id <> p_lead
+                   UNION ALL SELECT lead_id FROM lead_number WHERE number_id = ANY (gate.numbers) AND lead_id <> p_lead);
+  IF past_rest THEN touched := touched || p_lead; ELSE PERFORM park_taken(p_lead, held_until); END IF;
+  IF touched <> '{}' THEN PERFORM refresh_queue(touched); END IF;
 END $$;
 
-CREATE OR REPLACE FUNCTION open_pools(p_person bigint, p_at timestamptz) RETURNS TABLE (pool_id bigint, any_hour boolean) LANGUAGE plpgsql STABLE AS $$
+DROP FUNCTION IF EXISTS open_pools(bigint, timestamptz);
+CREATE FUNCTION open_pools(p_person bigint, p_at timestamptz) RETURNS TABLE (pool_id bigint, any_hour boolean) LANGUAGE sql STABLE ROWS 2 AS $$
 -- The pools that may serve this person now: below the cap of leads in work and below a hard norm.
-#variable_conflict use_column
-BEGIN
-  RETURN QUERY
-  SELECT p.id, rules -> 'calling_hours' = 'null'::jsonb
-  FROM pool_person AS pp JOIN pool AS p ON p.id = pp.pool_id AND p.state = 'active'
-  CROSS JOIN LATERAL policy_of(p.id, p_at)
-  WHERE pp.person_id = p_person
-    AND coalesce((rules ->> 'open_cap')::int > (SELECT count(*) FROM assignment WHERE person_id = p_person AND state <> 'ended' AND expires_at > p_at AND promise_id IS NULL), true)
-    AND NOT coalesce((rules #>> '{daily_norm,hard}')::boolean AND (rules #>> '{daily_norm,maximum}')::int <=
-          (SELECT count FROM day_count WHERE subject_kind = 'person' AND subject_id = p_person AND kind = 'claims' AND day = (p_at AT TIME ZONE zone_of(p_person))::date), false);
-END $$;
+SELECT p.id, policy.rules -> 'calling_hours' = 'null'::jsonb
+FROM pool_person AS pp JOIN pool AS p ON p.id = pp.pool_id AND p.state = 'active'
+CROSS JOIN LATERAL policy_of(p.id, p_at) AS policy
+WHERE pp.person_id = p_person
+  AND coalesce((policy.rules ->> 'open_cap')::int >
+        (SELECT count(*) FROM assignment AS a WHERE a.person_id = p_person AND a.state <> 'ended' AND a.expires_at > p_at AND a.promise_id IS NULL), true)
+  AND NOT coalesce((policy.rules #>> '{daily_norm,hard}')::boolean AND (policy.rules #>> '{daily_norm,maximum}')::int <=
+        (SELECT d.count FROM day_count AS d WHERE d.subject_kind = 'person' AND d.subject_id = p_person AND d.kind = 'claims'
+         AND d.day = (p_at AT TIME ZONE zone_of(p_person))::date), false)
+$$;
 
 CREATE OR REPLACE FUNCTION claim_promise(p_person bigint, p_at timestamptz) RETURNS bigint LANGUAGE plpgsql AS $$
 -- A due promise of this person, or of one of their pools, the oldest first: before caps, before the queue. Null: none can be kept now.
-DECLARE due record; taken record;
+DECLARE due record; taken record; ids bigint[];
 BEGIN
+  ids := ARRAY(SELECT id FROM promise WHERE person_id = p_person AND state = 'open' AND due_at <= p_at AND grace_until > p_at
+               UNION ALL SELECT id FROM promise WHERE person_id IS NULL AND state = 'open' AND due_at <= p_at AND grace_until > p_at
+                 AND pool_id IN (SELECT pool_id FROM pool_person WHERE person_id = p_person));
+  IF ids = '{}' THEN RETURN NULL; END IF;
   FOR due IN
     SELECT pr.id, l.id AS lead_id, coalesce(pr.pool_id, l.pool_id) AS pool_id
     FROM promise AS pr
     JOIN lead AS l ON l.id = top_lead(pr.lead_id)
     JOIN calling_window AS w ON w.id = l.window_id
-    WHERE pr.id IN (SELECT id FROM promise WHERE person_id = p_person AND state = 'open' AND due_at <= p_at AND grace_until > p_at
-                    UNION ALL SELECT id FROM promise WHERE person_id IS NULL AND state = 'open' AND due_at <= p_at AND grace_until > p_at
-                      AND pool_id IN (SELECT pool_id FROM pool_person WHERE person_id = p_person))
-      AND ((SELECT rules FROM policy_of(coalesce(pr.pool_id, l.pool_id), p_at)) -> 'calling_hours' = 'null'::jsonb OR window_open(w.country, w.zones, p_at))
+    CROSS JOIN LATERAL policy_of(coalesce(pr.pool_id, l.pool_id), p_at) AS policy
+    WHERE pr.id = ANY (ids) AND (policy.rules -> 'calling_hours' = 'null'::jsonb OR window_open(w.country, w.zones, p_at))
     ORDER BY pr.due_at, pr.id LIMIT 20
   LOOP
     SELECT * INTO taken FROM take_lead(due.lead_id, p_person, due.pool_id, due.id, NULL, false);
@@ -189,4 +199,37 @@ BEGIN
     ELSE 'queue_empty' END;
   retry_at := coalesce((SELECT min(q.parked_until) FROM open_pools(p_person, at) AS o JOIN queue_entry AS q USING (pool_id)
                         WHERE q.parked_until > at AND q.parked_until < at + interval '1 hour'), at + interval '1 minute');
+END $$;
+
+CREATE OR REPLACE FUNCTION claim_once(p_person bigint, p_count integer, p_token bigint, p_route text, p_key bytea, p_body bytea, p_lock bigint)
+RETURNS TABLE (told text, retry_after_s integer, card card) LANGUAGE plpgsql AS $$
+-- A whole request for leads in one statement, so in one round trip: what its key was given before, or up to so many new leads, kept under the key (null: none).
+-- One row a lead; else one row that tells why there is none, or what is wrong with the key (key_in_use, key_reused).
+#variable_conflict use_column
+DECLARE given bigint[] := '{}'; had record; next record;
+BEGIN
+  IF p_key IS NOT NULL THEN
+    SELECT * INTO had FROM find_effect(p_token, p_route, p_key, p_lock);
+    IF NOT had.got OR had.body_hash <> p_body THEN
+      RETURN QUERY SELECT CASE WHEN had.got THEN 'key_reused' ELSE 'key_in_use' END, 0, NULL::card;
+      RETURN;
+    END IF;
+    given := ARRAY(SELECT jsonb_array_elements_text(had.effect -> 'assignments')::bigint);
+  END IF;
+  IF given = '{}' THEN
+    LOOP
+      SELECT * INTO next FROM claim_next(p_person);
+      EXIT WHEN next.assignment_id IS NULL;
+      given := given || next.assignment_id;
+      EXIT WHEN cardinality(given) >= p_count;
+    END LOOP;
+    IF given = '{}' THEN  -- nothing is kept: the same key may find something later
+      RETURN QUERY SELECT next.reason, greatest(1, ceil(extract(epoch FROM next.retry_at - clock()))::integer), NULL::card;
+      RETURN;
+    END IF;
+    IF p_key IS NOT NULL AND NOT add_effect(p_token, p_route, p_key, p_body, 200::smallint, jsonb_build_object('assignments', given)) THEN
+      RAISE EXCEPTION 'the key was used meanwhile' USING ERRCODE = 'serialization_failure';
+    END IF;
+  END IF;
+  RETURN QUERY SELECT NULL, 0, c FROM card AS c WHERE c.id = ANY (given) ORDER BY array_position(given, c.id);
 END $$;

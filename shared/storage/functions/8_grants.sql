@@ -13,7 +13,7 @@ GRANT EXECUTE ON FUNCTION clock(), erase_person(bigint, bigint, text), erase_row
 GRANT SELECT ON upload TO leadmill_eraser;
 
 GRANT INSERT ON audit TO leadmill_intake, leadmill_cleaner, leadmill_dispatcher, leadmill_clock;
-GRANT INSERT, DELETE ON idempotency TO leadmill_intake, leadmill_dispatcher;
+GRANT INSERT, UPDATE ON idempotency TO leadmill_intake, leadmill_dispatcher;
 
 GRANT INSERT, UPDATE ON source, upload, batch, mapping_memory, request TO leadmill_intake;
 GRANT INSERT ON raw_row, promise TO leadmill_intake;

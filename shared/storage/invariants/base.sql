@@ -66,5 +66,7 @@ SELECT id FROM number WHERE line_status = 'dead' AND recheck_at IS NULL
 SELECT f.id FROM fact AS f WHERE NOT EXISTS (SELECT 1 FROM lead AS l WHERE l.id = f.lead_id)
 UNION SELECT c.id FROM contact AS c WHERE NOT EXISTS (SELECT 1 FROM lead AS l WHERE l.id = c.lead_id)
 UNION SELECT a.id FROM assignment AS a WHERE NOT EXISTS (SELECT 1 FROM pool AS p WHERE p.id = a.pool_id) OR NOT EXISTS (SELECT 1 FROM policy AS p WHERE p.id = a.policy_id)
+UNION SELECT a.id FROM assignment AS a WHERE NOT EXISTS (SELECT 1 FROM lead AS l WHERE l.id = a.lead_id) OR NOT EXISTS (SELECT 1 FROM person AS p WHERE p.id = a.person_id)
+  OR a.site_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM site AS s WHERE s.id = a.site_id)
 UNION SELECT b.id FROM booking AS b WHERE b.assignment_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM assignment AS a WHERE a.id = b.assignment_id)
 UNION SELECT b.id FROM booking AS b WHERE b.promise_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM promise AS p WHERE p.id = b.promise_id)
