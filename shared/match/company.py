@@ -9,11 +9,15 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
+from shared.match.likeness import are_initials, joined_likeness, word_likeness
 from shared.match.similar import Grades, Strings
 
 CLOSE, PART, WEAK, DIFFERENT = 2, 3, 4, 5
 _NEAR_CREDIT = 0.9
 _PREFIX_CREDIT = 0.7
+_ONE_WORD = 0.8
+_ONE_NAME = 0.87
+_LONG = 7
 
 
 class KnownWords(NamedTuple):
@@ -38,9 +42,9 @@ def word_weights(names: Strings, holders: NDArray[np.int64], known: KnownWords =
 
 
 def _credit(one: str, other: str) -> float:
-    """How far two different words may be one: a slip, or one cut short."""
+    """How far two different words may be one: a slip, another transcription, or one cut short."""
     shorter = min(len(one), len(other))
-    if shorter >= 4 and OSA.distance(one, other, score_cutoff=1 + (shorter >= 8)) <= 1 + (shorter >= 8):
+    if shorter >= 4 and word_likeness(*sorted((one, other))) >= _ONE_WORD:
         return _NEAR_CREDIT
     return _PREFIX_CREDIT if shorter >= 3 and (one.startswith(other) or other.startswith(one)) else 0.0
 
@@ -61,20 +65,16 @@ def _shared_weight(ones: list[str], others: list[str], weights: Mapping[str, flo
 
 def grade_company(one: str, other: str, weights: Mapping[str, float]) -> int:
     """The level of the field `company` for two distinct names."""
-    if one.replace(" ", "") == other.replace(" ", ""):
-        return CLOSE
     ones, others = one.split(), other.split()
-    if sorted(ones) == sorted(others):
+    if one.replace(" ", "") == other.replace(" ", "") or sorted(ones) == sorted(others):
         return CLOSE
+    if are_initials(ones, others) or are_initials(others, ones):
+        return PART
     total_one, total_other = (sum(weights.get(word, 1.0) for word in words) for words in (ones, others))
     shared = _shared_weight(ones, others, weights)
     if 2 * shared >= 0.88 * (total_one + total_other):
         return CLOSE
-    if (
-        len(one) >= 7
-        and len(other) >= 7
-        and OSA.normalized_similarity(one.replace(" ", ""), other.replace(" ", "")) >= 0.87
-    ):
+    if min(len(one), len(other)) >= _LONG and joined_likeness(ones, others) >= _ONE_NAME:
         return CLOSE
     if shared >= 0.88 * min(total_one, total_other):
         return PART
@@ -89,6 +89,6 @@ def grade_companies(left: Sequence[str], right: Sequence[str], weights: Mapping[
     alike = cpdist(left, right, scorer=OSA.normalized_similarity, score_cutoff=0.6, dtype=np.float32, workers=1) > 0
     words = {name: frozenset(name.split()) for name in {*left, *right}}
     for position, (one, other) in enumerate(zip(left, right, strict=True)):
-        if alike[position] or not words[one].isdisjoint(words[other]) or one[:4] == other[:4]:
+        if alike[position] or not words[one].isdisjoint(words[other]) or one[:4] == other[:4] or one[0] == other[0]:
             grades[position] = grade_company(one, other, weights)
     return grades

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import OSA, JaroWinkler
 from rapidfuzz.process import cpdist
 
+from shared.match.sound import sound_of
+
 Grades = NDArray[np.uint8]
 Strings = Sequence[str]
 
@@ -46,6 +48,9 @@ def grade_words(left: Strings, right: Strings) -> Grades:
     grades = np.full(len(left), DIFFERENT, dtype=np.uint8)
     grades[(likeness(left, right) >= 0.86) | ((distance == 2) & (shorter >= 5))] = SIMILAR
     grades[((distance == 1) & (shorter >= 3)) | ((distance == 2) & (shorter >= 8))] = NEAR
+    for position in np.flatnonzero((grades != NEAR) & (shorter >= 4) & (distance <= 3)).tolist():
+        if sound_of(left[position]) == sound_of(right[position]):
+            grades[position] = NEAR
     for position in np.flatnonzero(shorter == 1).tolist():
         alike = left[position][0] == right[position][0]
         grades[position] = INITIAL if alike else DIFFERENT
