@@ -6,6 +6,7 @@ from typing import Any, Final
 import marshmallow
 from marshmallow import fields, validate
 
+from services.intake.reading.encoding import name_encoding
 from services.intake.reading.mapping import FIELDS
 from services.intake.source_schema import CIRCULATIONS, CountryCode
 from shared.domain.lifecycle import states_of
@@ -46,8 +47,8 @@ def check_field(name: str) -> None:
 def check_encoding(name: str) -> None:
     """Refuses what decodes no text: unknown names, and Python's codecs that turn bytes into bytes."""
     try:
-        b"a\n".decode(name[:_MAX_CODEC])
-    except (LookupError, ValueError) as error:
+        name_encoding(name[:_MAX_CODEC], b"")
+    except LookupError as error:
         raise marshmallow.ValidationError("is no encoding of texts; name one such as utf-8 or cp1251") from error
 
 

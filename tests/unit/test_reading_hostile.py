@@ -222,3 +222,39 @@ def test_broken_workbook_never_raises(tmp_path: Path) -> None:
     for cut in range(100, len(data), 400):
         path.write_bytes(data[:cut])
         assert not inspect_file(path).is_list
+
+
+def test_cell_far_from_the_list_is_refused(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["Company", "Phone"])
+    book.active.append(["Alfa", "+44 20 7946 0001"])
+    book.active.cell(row=1_048_576, column=16_384, value="x")
+    path = tmp_path / "list.xlsx"
+    book.save(path)
+    assert look(path).problems[0].code == "too_large"
+
+
+def make_endless_xls() -> bytes:
+    """An old workbook whose folder is a chain of sectors that leads back to its start."""
+    head = bytearray(512)
+    head[:8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    struct.pack_into("<HHHHH", head, 24, 0x3E, 3, 0xFFFE, 9, 6)
+    # one sector of the table, the folder from sector 1, no small sectors, no more tables
+    struct.pack_into("<IIIIIIIII", head, 44, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0, 0)
+    struct.pack_into("<108I", head, 76, *([0xFFFFFFFF] * 108))
+    struct.pack_into("<I", head, 76, 0)
+    table = struct.pack("<128I", 0xFFFFFFFD, 2, 1, *([0xFFFFFFFF] * 125))
+    name = "Workbook".encode("utf-16-le")
+    return bytes(head) + table + name.ljust(512, b"\0") + bytes(512)
+
+
+def test_endless_chain_in_an_old_workbook_is_refused(tmp_path: Path) -> None:
+    assert refused(tmp_path, make_endless_xls(), "list.xls") == "too_large"
+
+
+def test_zip_whose_index_lies_is_refused(tmp_path: Path) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("list.csv", "company,phone\nAlfa,1\n")
+    data = buffer.getvalue()
+    assert refused(tmp_path, b"PK\x03\x05" + data[4:], "list.zip") == "damaged"

@@ -242,3 +242,23 @@ def test_old_workbook_is_told_by_its_parts(tmp_path: Path) -> None:
     )
     path.write_bytes(buffer.getvalue())
     assert inspect_file(path).problems[0].code == "damaged"
+
+
+@pytest.mark.parametrize("name", ["list.csv", "packed"])
+def test_error_values_are_kept_whatever_the_name(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "list.xlsx"
+    book = make_book(path, A=[HEADER, *RECORDS])
+    book["A"]["C2"] = "#N/A"
+    book.save(path)
+    other = tmp_path / name
+    other.write_bytes(path.read_bytes() if name == "list.csv" else gzip.compress(path.read_bytes()))
+    assert rows_of(other)[0].cells[2] == "#N/A"
+
+
+def test_sheet_of_many_empty_cells_is_streamed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "list.xlsx"
+    make_book(path, A=[HEADER, *RECORDS])
+    plain = rows_of(path)
+    monkeypatch.setattr(workbook, "MAX_CELLS", 5)
+    assert inspect_file(path).reading["is_large"]
+    assert rows_of(path) == plain

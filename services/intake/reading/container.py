@@ -17,6 +17,9 @@ MAX_RATIO = 200
 MIN_BOMB_BYTES = 32 << 20
 MAX_UNPACKED_BYTES = 256 << 20
 """A packed workbook is unpacked to a file of at most this size; packed texts are streamed and have no such limit."""
+BROKEN = (EOFError, OSError, ValueError, NotImplementedError, RuntimeError, zlib.error, zipfile.BadZipFile)
+"""What zip and gzip readers raise on damaged files."""
+ADVICE = "The packed file is broken off or damaged. Pack or export it again."
 LIST_NAMES = (
     ".xlsx",
     ".xlsm",
@@ -52,8 +55,8 @@ class CountedStream:
         """
         try:
             data = self._stream.read(size)
-        except (EOFError, OSError, zlib.error, zipfile.BadZipFile) as error:
-            raise Damaged("damaged", "The packed file is broken off or damaged. Pack or export it again.") from error
+        except BROKEN as error:
+            raise Damaged("damaged", ADVICE) from error
         self._left -= len(data)
         if self._left < 0:
             raise Hostile("bomb", "The packed file inflates beyond any honest list. Upload the list itself.")
@@ -71,12 +74,19 @@ class CountedStream:
 
 
 def open_text(path: Path, kind: str, member: str | None = None) -> BinaryIO:
-    """Open the bytes of a text list; `member` names the file in a zip."""
+    """Open the bytes of a text list; `member` names the file in a zip.
+
+    Raises:
+        Damaged: when the zip does not hold it as its index says.
+    """
     if kind == GZIP:
         return cast(BinaryIO, CountedStream(cast(IO[bytes], gzip.open(path, "rb")), path.stat().st_size))
     if kind == ARCHIVE and member is not None:
-        archive = zipfile.ZipFile(path)
-        return cast(BinaryIO, CountedStream(archive.open(member), archive.getinfo(member).compress_size))
+        try:
+            archive = zipfile.ZipFile(path)
+            return cast(BinaryIO, CountedStream(archive.open(member), archive.getinfo(member).compress_size))
+        except (*BROKEN, KeyError) as error:
+            raise Damaged("damaged", ADVICE) from error
     return path.open("rb")
 
 

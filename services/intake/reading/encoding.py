@@ -55,6 +55,10 @@ COMMON_PAGES = tuple(
     iso8859_15 koi8_r koi8_u cp866 big5 gb18030 gb2312 gbk shift_jis cp932 euc_jp euc_kr cp949""".split()
 )
 """What lists are written in; any other answer of the detector gives way to one of these that fits as well."""
+NO_PAGES = frozenset(
+    {"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "unicode_escape", "raw_unicode_escape"}
+)
+"""Codecs of Python that give text and are no encoding of a file."""
 FEW_BYTES = 3
 """A text with no more different bytes beyond ASCII says nothing about its page."""
 ODD_SIGN = re.compile(r"(?<=[^\W\d_])[^\w\s\x00-\x7f’“”„«»–—…®™°§¬¦©№]|[\x80-\x9f]")
@@ -96,6 +100,29 @@ def find_encoding(
         return Encoding("utf-8")
     page = find_page(legacy, country)
     return Encoding("utf-8", fallback=page) if is_mixed else Encoding(page)
+
+
+def name_encoding(name: str, head: bytes) -> Encoding:
+    """The encoding that a person named, without the BOM; the byte order that a name leaves open is found in the head.
+
+    Raises:
+        LookupError: when no text is decoded by it.
+    """
+    try:
+        bytes(4).decode(name)
+        known = codecs.lookup(name).name
+    except ValueError as error:
+        raise LookupError(name) from error
+    if known in NO_PAGES:
+        raise LookupError(name)
+    known = "utf-8" if known == "utf-8-sig" else known
+    for bom, marked in BOMS:
+        if head.startswith(bom) and marked.startswith(known):
+            return Encoding(marked, len(bom))
+    if known not in ("utf-16", "utf-32"):
+        return Encoding(known)
+    wide = find_wide(head)
+    return Encoding(wide if wide and wide.startswith(known) else f"{known}-le")
 
 
 def find_fallback(blocks: Iterator[bytes], name: str, country: str | None) -> str | None:

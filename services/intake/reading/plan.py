@@ -16,6 +16,7 @@ JSON_FORMATS = frozenset({"json", "jsonl"})
 class Plan:
     """The reading of one file: container and format, then what its kind needs (the rest stays None).
 
+    `is_large` says that the sheet is streamed, however few its bytes.
     `keys` are the flat keys of JSON records, in the order of the columns; `skipped_lines` come before the records.
     """
 
@@ -28,6 +29,7 @@ class Plan:
     dialect: Dialect | None = None
     sheet_index: int | None = None
     sheet: str | None = None
+    is_large: bool = False
     layout: Layout | None = None
     keys: tuple[str, ...] = ()
 
@@ -49,6 +51,7 @@ def read_plan(values: Mapping[str, Any]) -> Plan:
         dialect=Dialect(**values["dialect"]) if values.get("dialect") else None,
         sheet_index=values.get("sheet_index"),
         sheet=values.get("sheet"),
+        is_large=values.get("is_large", False),
         layout=read_layout(layout) if layout else None,
         keys=tuple(values.get("keys", ())),
     )

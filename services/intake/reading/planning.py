@@ -1,6 +1,5 @@
 """Finding out how a file is read: its kind, encoding, line ends, dialect or sheet, and where its table lies."""
 
-import codecs
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +15,7 @@ from services.intake.reading.dialect import (
     find_separator_line,
     read_plainly,
 )
-from services.intake.reading.encoding import Encoding, find_encoding
+from services.intake.reading.encoding import CHUNK_BYTES, Encoding, find_encoding, name_encoding
 from services.intake.reading.errors import Hostile, NoTable, NotAList, WrongFormat
 from services.intake.reading.headerword import is_header_word
 from services.intake.reading.jsonlist import find_json
@@ -65,7 +64,7 @@ def find_plan(
 
 def plan_workbook(path: Path, plan: Plan, wanted: str | None) -> tuple[Plan, list[Problem]]:
     """Choose the sheet and lay it out; the other sheets are named."""
-    from services.intake.reading.workbook import Workbook, find_sheet
+    from services.intake.reading.workbook import MAX_CELLS, Workbook, find_sheet
 
     book = Workbook(path, plan.format)
     sheets = book.list_sheets()
@@ -75,8 +74,10 @@ def plan_workbook(path: Path, plan: Plan, wanted: str | None) -> tuple[Plan, lis
         for other in sheets
         if other is not chosen and other.height
     ]
+    plan = replace(plan, sheet_index=chosen.index, sheet=chosen.name, is_large=chosen.cells > MAX_CELLS)
+    if plan.is_large:
+        book = Workbook(path, plan.format, is_large=True)
     records = take_records(book.read(chosen.index), SAMPLE_RECORDS)
-    plan = replace(plan, sheet_index=chosen.index, sheet=chosen.name)
     return lay_out(plan, trim(records)), problems
 
 
@@ -92,7 +93,7 @@ def plan_text(
     """Find encoding, line ends and dialect of a text, or that it is JSON."""
     size = path.stat().st_size if sample_only else None
     found = (
-        Encoding(check_encoding(encoding))
+        read_named_encoding(path, plan, encoding)
         if encoding
         else find_encoding(
             lambda: open_text(path, plan.kind, plan.member),
@@ -144,14 +145,16 @@ def lay_out(plan: Plan, records: list[Record]) -> Plan:
     return replace(plan, layout=layout)
 
 
-def check_encoding(name: str) -> str:
-    """The codec's own name.
+def read_named_encoding(path: Path, plan: Plan, name: str) -> Encoding:
+    """The encoding of this name, as it stands in this file.
 
     Raises:
         NotAList: when there is no such encoding.
     """
+    with open_text(path, plan.kind, plan.member) as stream:
+        head = stream.read(CHUNK_BYTES)
     try:
-        return codecs.lookup(name).name
+        return name_encoding(name, head)
     except LookupError as error:
         raise NotAList("unknown_encoding", f"There is no encoding {name!r}. Name one like utf-8 or cp1251.") from error
 

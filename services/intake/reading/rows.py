@@ -65,7 +65,7 @@ def read_sheet(path: Path, plan: Plan) -> Iterator[Batch]:
     from services.intake.reading.workbook import Workbook
 
     with unpack(path, plan.kind, plan.member) as inner:
-        batches = Workbook(inner, plan.format).read(plan.sheet_index or 0)
+        batches = Workbook(inner, plan.format, is_large=plan.is_large).read(plan.sheet_index or 0)
         yield from fill_up(batches, plan.layout.width) if plan.layout else batches
 
 

@@ -1,7 +1,10 @@
 """Sheets of workbooks as records: calamine for what fits in memory, openpyxl's stream for larger XLSX."""
 
 import datetime
+import json
 import re
+import subprocess
+import sys
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
@@ -13,6 +16,8 @@ from typing import Any
 
 import python_calamine
 
+from services.intake.reading import sheet_probe
+from services.intake.reading.dialect import MAX_COLUMNS
 from services.intake.reading.errors import Damaged, Hostile, NoTable, Protected
 from services.intake.reading.records import Batch
 
@@ -41,6 +46,12 @@ READER_ERRORS = (
 """What calamine, openpyxl and the XML and zip readers below them raise on damaged files."""
 PANIC = "PanicException"
 """What Rust code raises where it gave up; the class cannot be imported."""
+UNREADABLE = "The workbook cannot be read. Save it again as XLSX or CSV."
+PASSWORD = "The workbook is protected by a password. Save it without one."
+FAR_CELLS = "Delete what stands far outside the list, or save the list as CSV."
+MAX_CELLS = 4_000_000
+"""Empty ones count: calamine holds the whole rectangle of a sheet, 32 bytes a cell."""
+PROBE_S = 120.0
 FAULT_CELL = re.compile(rb'\st="e"')
 
 
@@ -53,6 +64,11 @@ class Sheet:
     is_hidden: bool
     height: int
     width: int
+
+    @property
+    def cells(self) -> int:
+        """The size of its rectangle."""
+        return self.height * self.width
 
 
 def check_size(path: Path, format_: str) -> bool:
@@ -75,7 +91,7 @@ def check_size(path: Path, format_: str) -> bool:
             if total > MAX_INFLATED_BYTES or (total > MIN_BOMB_BYTES and total > MAX_RATIO * packed):
                 raise Hostile("bomb", "The workbook inflates beyond any honest list. Save the list as CSV.")
             if any(info.flag_bits & 1 for info in infos):
-                raise Protected("password", "The workbook is protected by a password. Save it without one.")
+                raise Protected("password", PASSWORD)
     except (zipfile.BadZipFile, OSError, ValueError) as error:
         raise Damaged("damaged", "The workbook is broken off or damaged. Export it again.") from error
     if total > STREAM_BYTES and format_ != "xlsx":
@@ -100,52 +116,48 @@ def has_faults(path: Path) -> bool:
 
 
 class Workbook:
-    """An open workbook; `is_streamed` says that only one row at a time is in memory."""
+    """A workbook; `is_streamed` says that only one row at a time is in memory.
 
-    def __init__(self, path: Path, format_: str) -> None:
+    `is_large` says that a sheet was found to be too large for memory. Before a workbook is read for the first time its
+    sheets must have been listed: that is done where it can hurt nothing.
+    """
+
+    def __init__(self, path: Path, format_: str, *, is_large: bool = False) -> None:
         self._path = path
-        self.is_streamed = check_size(path, format_)
+        self._format = format_
+        self.is_streamed = check_size(path, format_) or is_large
         self._use_openpyxl = self.is_streamed or (format_ == "xlsx" and self._read_faults())
-        self._calamine: Any = None
-        self._openpyxl: Any = None
-        self._open()
 
     def _read_faults(self) -> bool:
         with reading("The workbook is broken off or damaged. Export it again."):
             return has_faults(self._path)
 
-    def _open(self) -> None:
-        """Open it with one of the two libraries."""
-        with reading("The workbook cannot be read. Save it again as XLSX or CSV."):
-            if self._use_openpyxl:
-                import openpyxl
-
-                self._openpyxl = openpyxl.load_workbook(self._path, read_only=True, data_only=True, keep_links=False)
-            else:
-                self._calamine = python_calamine.CalamineWorkbook.from_path(str(self._path))
-
     def list_sheets(self) -> list[Sheet]:
-        """All sheets of cells in their order; one that does not state its size counts as a single cell."""
-        if self._openpyxl is not None:
-            return [
-                Sheet(index, sheet.title, sheet.sheet_state != "visible", sheet.max_row or 1, sheet.max_column or 1)
-                for index, sheet in enumerate(self._openpyxl.worksheets)
-            ]
-        sheets = []
-        for index, meta in enumerate(self._calamine.sheets_metadata):
-            if str(meta.typ).rsplit(".", 1)[-1] != "WorkSheet":
-                continue
-            height, width = self._measure(index)
-            sheets.append(Sheet(index, meta.name, str(meta.visible).rsplit(".", 1)[-1] != "Visible", height, width))
+        """All sheets of cells in their order; one that does not state its size counts as a single cell.
+
+        Raises:
+            Hostile: when it would take more memory or time than any list may.
+        """
+        if self._use_openpyxl:
+            with self._open_streamed() as book:
+                return [
+                    Sheet(index, sheet.title, sheet.sheet_state != "visible", sheet.max_row or 1, sheet.max_column or 1)
+                    for index, sheet in enumerate(book.worksheets)
+                ]
+        sheets = probe_sheets(self._path)
+        if self._format != "xlsx" and sum(sheet.cells for sheet in sheets) > MAX_CELLS:
+            raise Hostile("too_large", f"The workbook spans too many cells. {FAR_CELLS}")
         return sheets
 
-    def _measure(self, index: int) -> tuple[int, int]:
-        try:
-            with reading("The sheet cannot be read."):
-                sheet = self._calamine.get_sheet_by_index(index)
-        except Damaged:  # it is an empty one among the others
-            return 0, 0
-        return int(sheet.height), int(sheet.width)
+    @contextmanager
+    def _open_streamed(self) -> Iterator[Any]:
+        import openpyxl
+
+        # not the path: openpyxl would judge the list by its name
+        with self._path.open("rb") as stream:
+            with reading(UNREADABLE):
+                book = openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False)
+            yield book
 
     def read(self, index: int) -> Iterator[Batch]:
         """The records of a sheet with their row numbers as lines; empty rows are empty records."""
@@ -159,10 +171,39 @@ class Workbook:
     def _iterate(self, index: int) -> Iterator[Iterable[Any]]:
         """The rows of a sheet as the library gives them."""
         with reading("A sheet cannot be read. Save the workbook again as XLSX or CSV."):
-            if self._openpyxl is not None:
-                yield from self._openpyxl.worksheets[index].iter_rows(values_only=True)
-            else:
-                yield from self._calamine.get_sheet_by_index(index).iter_rows()
+            if not self._use_openpyxl:
+                yield from (
+                    python_calamine.CalamineWorkbook.from_path(str(self._path)).get_sheet_by_index(index).iter_rows()
+                )
+                return
+            with self._open_streamed() as book:
+                sheet = book.worksheets[index]
+                if (sheet.max_column or 0) > MAX_COLUMNS:
+                    # what the sheet claims of itself: each row would be filled up to it
+                    sheet.reset_dimensions()
+                yield from sheet.iter_rows(values_only=True)
+
+
+def probe_sheets(path: Path) -> list[Sheet]:
+    """The sheets as another process finds them, which may die of them.
+
+    Raises:
+        Hostile: when it did.
+        Protected, Damaged: when there is nothing to be read.
+    """
+    command = [sys.executable, "-I", sheet_probe.__file__, str(path)]
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=PROBE_S, check=False)  # noqa: S603 - our own program
+        found = json.loads(done.stdout)
+    except (subprocess.TimeoutExpired, ValueError) as error:
+        raise Hostile("too_large", f"The workbook would take too much memory or time. {FAR_CELLS}") from error
+    if found.get("error") == "PasswordError":
+        raise Protected("password", PASSWORD)
+    if found.get("error") == "MemoryError":
+        raise Hostile("too_large", f"The workbook would take too much memory. {FAR_CELLS}")
+    if "sheets" not in found:
+        raise Damaged("damaged", UNREADABLE)
+    return [Sheet(*sheet) for sheet in found["sheets"]]
 
 
 @contextmanager
@@ -171,7 +212,7 @@ def reading(advice: str) -> Iterator[None]:
     try:
         yield
     except python_calamine.PasswordError as error:
-        raise Protected("password", "The workbook is protected by a password. Save it without one.") from error
+        raise Protected("password", PASSWORD) from error
     except READER_ERRORS as error:
         raise Damaged("damaged", advice) from error
     except BaseException as error:
@@ -209,5 +250,5 @@ def find_sheet(sheets: list[Sheet], wanted: str | None) -> Sheet:
     if not filled:
         raise NoTable("empty", "No sheet of the workbook holds a cell. Check that the right file was chosen.")
     visible = [sheet for sheet in filled if not sheet.is_hidden] or filled
-    largest = max(sheet.height * sheet.width for sheet in visible)
-    return next(sheet for sheet in visible if sheet.height * sheet.width * 5 >= largest)
+    largest = max(sheet.cells for sheet in visible)
+    return next(sheet for sheet in visible if sheet.cells * 5 >= largest)
