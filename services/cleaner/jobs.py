@@ -3,8 +3,10 @@
 import os
 import socket
 import time
+from pathlib import Path
 from typing import Final
 
+from shared.blobs import BlobStore
 from shared.config import Settings, read_settings
 from shared.doorbell import Doorbell
 from shared.hygiene.cleaning import Cleaner
@@ -52,7 +54,9 @@ def open_ledger(settings: Settings) -> Ledger:
 def turn(ledger: Ledger, settings: Settings) -> int:
     """Matches what can be matched and cleans one batch; gives how many batches were tried, 0 when nothing waits."""
     worker = f"{socket.gethostname()}:{os.getpid()}"
-    matcher, cleaner = Matcher(ledger), Cleaner(ledger, settings.secret_key_file.read_bytes())
+    blobs = BlobStore(Path(settings.blobs))
+    matcher = Matcher(ledger, delete_file=blobs.delete)
+    cleaner = Cleaner(ledger, settings.secret_key_file.read_bytes())
     match = Task(("match",), matcher.match_batch, matcher.give_up)
     # a row that breaks the code breaks it every time: its batch is split at once
     clean = Task(("clean",), cleaner.clean_batch, cleaner.give_up, tries=1)

@@ -1,8 +1,6 @@
 """The use case of cleaning one batch: its raw rows become records or are rejected, all of it or nothing."""
 
-from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
+from dataclasses import dataclass, replace
 from typing import Final
 
 from sqlalchemy import Connection
@@ -12,8 +10,10 @@ from shared.storage.batch import Batch, finish_batch, split_batch
 from shared.storage.cleaning import CleaningUpload, add_rejected, find_cleaning_upload, find_storable, list_raw_cells
 from shared.storage.engine import Ledger
 from shared.storage.record import NewRecord, Origin, add_records
-from shared.storage.suppression import add_suppressions
 from shared.storage.upload_progress import advance
+
+_KEYED_ROWS: Final = {"base": frozenset({"external_id"})}
+"""Purpose -> fields by which a row may name somebody who is known already, without anything to reach them by."""
 
 _BROKEN: Final = "internal_error"
 
@@ -57,36 +57,17 @@ class Cleaner:
 def find_rules(connection: Connection, upload: CleaningUpload, secret: bytes) -> Rules:
     """Gives how the rows of an upload are read."""
     may_store = find_storable(connection)
-    return rules_of(upload.mapping, secret=secret, default_country=upload.default_country, may_store=may_store)
+    rules = rules_of(upload.mapping, secret=secret, default_country=upload.default_country, may_store=may_store)
+    return replace(rules, keyed_rows=_KEYED_ROWS.get(upload.purpose, frozenset()))
 
 
 def write_results(connection: Connection, upload: CleaningUpload, results: list[NewRecord | Rejected]) -> list[int]:
-    """Writes records and rejections; gives the ids of the records in their order.
-
-    Of a list of people never to contact every record suppresses first, so that its own row gets that verdict too.
-    """
+    """Writes records and rejections; gives the ids of the records in their order."""
     add_rejected(
         connection, upload.upload_id, [(one.row_no, one.reason) for one in results if isinstance(one, Rejected)]
     )
     origin = Origin(upload.upload_id, upload.source_id, NORMALISER_VERSION, PLAN_VERSION)
-    records = [one for one in results if isinstance(one, NewRecord)]
-    if upload.purpose == "suppress":
-        _suppress(connection, upload.upload_id, records)
-    return add_records(connection, origin, records)
-
-
-def _suppress(connection: Connection, upload_id: int, records: list[NewRecord]) -> None:
-    named = sorted({key for record in records for key in _suppressed_by(record)})
-    for scope, keys in groupby(named, key=itemgetter(0)):
-        hashes = [key_hash for _, key_hash in keys]
-        add_suppressions(connection, scope, hashes, reason="listed", source=f"upload {upload_id}", by=None)
-
-
-def _suppressed_by(record: NewRecord) -> set[tuple[str, bytes]]:
-    """Numbers and e-mails; a domain only where the row says nothing narrower, since it stands for everybody behind it."""
-    narrow = {("number", one.number.key_hash) for one in record.numbers}
-    narrow |= {(scope, key_hash) for scope, key_hash in record.hashes if scope == "email"}
-    return narrow or {(scope, key_hash) for scope, key_hash in record.hashes if scope == "domain"}
+    return add_records(connection, origin, [one for one in results if isinstance(one, NewRecord)])
 
 
 def _end_batch(connection: Connection, batch: Batch) -> None:

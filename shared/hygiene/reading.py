@@ -35,12 +35,14 @@ class Rules:
         columns: by position of the cell its field, None to leave it out.
         default_country: of rows that state none.
         may_store: by ISO code of every known country.
+        keyed_rows: fields by which a row without anything else to find its client by may name it.
     """
 
     secret: bytes
     columns: Sequence[str | None]
     default_country: str | None
     may_store: Mapping[str, bool]
+    keyed_rows: frozenset[str] = frozenset()
 
 
 def rules_of(
@@ -72,12 +74,13 @@ def fields_of(rules: Rules, cells: Sequence[str]) -> dict[str, list[str]]:
 def read_row(rules: Rules, row_no: int, fields: Mapping[str, Sequence[str]]) -> NewRecord | Rejected:
     """The record of one row, its raw cells given by field. The same cells under the same rules give the same record."""
     row = normalise(fields, default_country=rules.default_country)
-    if row.rejected:
+    is_keyed = bool(row.rejected and rules.keyed_rows & row.values.keys())
+    if row.rejected and not is_keyed:
         return Rejected(row_no, row.rejected)
     country = row.country if row.country in rules.may_store else None
     if country and not rules.may_store[country]:
         return Rejected(row_no, "country_not_storable")
-    form = _form_of(row)
+    form = Form() if is_keyed else _form_of(row)  # its key is of one source: no machine compares it with others
     return NewRecord(
         row_no=row_no,
         country=country,

@@ -1,20 +1,23 @@
 """The use case of matching one upload: its records get leads, its rows verdicts, and it becomes ready."""
 
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import Connection
 
 from shared.domain.errors import Superseded
-from shared.hygiene.applying import apply_matched
-from shared.hygiene.base import COUNT_FROM, count_in
 from shared.hygiene.matching import Matched, check_current, is_current, match_records
+from shared.hygiene.purpose import Slice, apply_slice, divide, joined
 from shared.storage.batch import Batch, fail_batch, finish_batch, renew_batch
-from shared.storage.candidate import NewRecords, list_new_records
+from shared.storage.candidate import list_new_records
 from shared.storage.engine import Ledger
 from shared.storage.match import lock_matching
-from shared.storage.upload import VERDICTS, Upload, find_upload, lock_upload
+from shared.storage.move_in import find_findings, forget_trial, write_findings
+from shared.storage.row import count_reasons
+from shared.storage.share import find_shares
+from shared.storage.upload import VERDICTS, Upload, find_upload, hand_over_file, lock_upload
 from shared.storage.upload_progress import count_verdicts, fail_upload, make_ready, refresh_statistics
 from shared.work import LEASE_S
 
@@ -27,10 +30,14 @@ _FAILED: Final = "the list could not be matched; it can be tried again with a re
 
 @dataclass(frozen=True, slots=True)
 class Matcher:
-    """Matches uploads of the ledger, `slice_rows` at a time: the memory grows with a slice, never with the file."""
+    """Matches uploads of the ledger, `slice_rows` at a time: the memory grows with a slice, never with the file.
+
+    A dry run is one slice: nothing of it stays that a second one could go on from. `delete_file` ends its kept file.
+    """
 
     ledger: Ledger
     slice_rows: int = SLICE_ROWS
+    delete_file: Callable[[str], object] = lambda _key: None
 
     def match_batch(self, batch: Batch) -> None:
         """Matches slice by slice, each without holding anybody up, and applies each at once under the batch's fence.
@@ -53,21 +60,19 @@ class Matcher:
     def _match_slice(self, batch: Batch) -> bool:
         """True when it was the last one, and the upload is ready."""
         with self.ledger.transaction() as connection:
-            limit = self._limit(connection, batch)
-            new = list_new_records(connection, batch.upload_id, limit=limit)
-            matched = match_records(connection, new.ids)
-        is_last = len(new.ids) < limit
+            upload = _find(connection, batch.upload_id)
+            limit = sys.maxsize if upload.dry_run else self.slice_rows
+            found = list_new_records(connection, batch.upload_id, limit=limit)
+            part = divide(connection, upload, found)
+            matched = match_records(connection, part.new.ids)
+        is_last = len(found.ids) < limit
         with self.ledger.transaction() as connection:
             upload = _lock(connection, batch.upload_id)
             lock_matching(connection)
             if not is_current(connection, matched):
-                matched = match_records(connection, new.ids)
+                matched = match_records(connection, part.new.ids)
                 check_current(connection, matched)
-            if upload.dry_run:
-                counts = _try(connection, upload, matched, new)
-            else:
-                _apply(connection, upload, matched, new)
-                counts = count_verdicts(connection, upload.id)
+            counts = self._take(connection, upload, part, matched)
             if is_last:
                 make_ready(connection, upload.id, {verdict: counts.get(verdict, 0) for verdict in VERDICTS})
                 finish_batch(connection, batch)
@@ -75,10 +80,20 @@ class Matcher:
                 raise Superseded("lease_lost", "somebody else has taken this batch over; nothing was written")
         return is_last
 
-    def _limit(self, connection: Connection, batch: Batch) -> int:
-        """A dry run is one slice: nothing of it stays that a second one could go on from."""
-        upload = find_upload(connection, batch.upload_id)
-        return sys.maxsize if upload and upload.dry_run else self.slice_rows
+    def _take(self, connection: Connection, upload: Upload, part: Slice, matched: Matched) -> dict[str, int]:
+        """Puts the slice into the ledger, or tries what would become of it; gives the rows by verdict."""
+        if upload.dry_run:
+            counts, findings = _try(connection, upload, part, matched)
+            forget_trial(connection, upload.id)
+            hand_over_file(connection, upload.id)
+            if upload.blob_key is not None:
+                self.delete_file(upload.blob_key)
+        else:
+            findings = joined(find_findings(connection, upload.id), apply_slice(connection, upload, part, matched))
+            counts = count_verdicts(connection, upload.id)
+        if findings:
+            write_findings(connection, upload.id, findings)
+        return counts
 
     def give_up(self, batch: Batch, failure: str) -> None:
         """Fails the upload.
@@ -91,6 +106,12 @@ class Matcher:
             fail_upload(connection, batch.upload_id, "matching_failed", _FAILED)
 
 
+def _find(connection: Connection, upload_id: int) -> Upload:
+    upload = find_upload(connection, upload_id)
+    assert upload is not None
+    return upload
+
+
 def _lock(connection: Connection, upload_id: int) -> Upload:
     upload = lock_upload(connection, upload_id)
     if upload is None or upload.state != "matching":
@@ -98,17 +119,18 @@ def _lock(connection: Connection, upload_id: int) -> Upload:
     return upload
 
 
-def _apply(connection: Connection, upload: Upload, matched: Matched, new: NewRecords) -> None:
-    apply_matched(connection, upload.id, matched, new.site_keys)
-    if matched.new >= COUNT_FROM:
-        count_in(connection, matched.gained)
-
-
-def _try(connection: Connection, upload: Upload, matched: Matched, new: NewRecords) -> dict[str, int]:
-    """Gives what would become of the rows by verdict; nothing stays."""
+def _try(
+    connection: Connection, upload: Upload, part: Slice, matched: Matched
+) -> tuple[dict[str, int], dict[str, Any]]:
+    """Gives what would become of the rows by verdict, and what else it would come to; nothing stays."""
     trial = connection.begin_nested()
     try:
-        apply_matched(connection, upload.id, matched, new.site_keys)
-        return count_verdicts(connection, upload.id)
+        findings = apply_slice(connection, upload, part, matched)
+        reasons = [
+            {"verdict": verdict, "reason": reason, "rows": rows}
+            for verdict, reason, rows in count_reasons(connection, upload.id)
+        ]
+        shares = find_shares(connection, upload.id)
+        return count_verdicts(connection, upload.id), {**findings, "reasons": reasons, "shares": shares}
     finally:
         trial.rollback()

@@ -202,6 +202,11 @@ def _read_text(cell: str, _country: str | None) -> str:
     return "" if is_placeholder(text) else text
 
 
+def _read_mark(cell: str, _country: str | None) -> str:
+    """An x says that somebody is not to be called, where elsewhere it says that there is no value."""
+    return clean_text(cell)
+
+
 def _read_note(cell: str, _country: str | None) -> str:
     return "\n".join(clean_lines(cell))
 
@@ -226,6 +231,7 @@ _READERS: Mapping[str, Callable[[str, str | None], str | None]] = {
     "company_id": _read_id,
     "external_id": _read_id,
     "note": _read_note,
+    "do_not_call": _read_mark,
 }
 _REFUSALS = {
     "website": ("unreadable_website", "website", "not_an_address"),

@@ -10,7 +10,8 @@ from sqlalchemy import Connection
 
 _ADD: Final = sa.text("""
     SELECT leadmill.add_suppressions(:scope, CAST(:hashes AS bytea[]), :reason, :source, :channel, 'any', 'any',
-                                     CAST(:expires AS timestamptz), :by, CAST(:contact AS bigint))
+                                     CAST(:expires AS timestamptz), :by, CAST(:contact AS bigint),
+                                     CAST(:upload AS bigint))
 """)
 
 _HASHES: Final = sa.text("""
@@ -88,8 +89,29 @@ def add_suppressions(
         "expires": expires_at,
         "by": by,
         "contact": contact_id,
+        "upload": None,
     }
     ended: list[int] = connection.execute(_ADD, values).scalar_one()
+    return ended
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a list says of all its entries."""
+
+    upload_id: int
+    by: int | None
+    reason: str
+    source: str
+    channel: str
+    expires_at: datetime | None
+
+
+def add_listed(connection: Connection, scope: str, hashes: Sequence[bytes], listing: Listing) -> list[int]:
+    """As `add_suppressions`, for entries of a list."""
+    values = {name: getattr(listing, name) for name in ("reason", "source", "channel", "by")}
+    more = {"expires": listing.expires_at, "contact": None, "upload": listing.upload_id}
+    ended: list[int] = connection.execute(_ADD, {"scope": scope, "hashes": list(hashes), **values, **more}).scalar_one()
     return ended
 
 

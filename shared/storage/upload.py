@@ -10,7 +10,8 @@ from sqlalchemy import Connection
 from sqlalchemy.dialects.postgresql import JSONB
 
 _COLUMNS: Final = """id, source_id, version, replaces, purpose, state, circulation, filename, size_bytes, sha256, blob_key,
-        dry_run, ask, country, reading, mapping, warnings, rows_read, counts, failure, created_at, ready_at"""
+        dry_run, ask, country, reading, mapping, warnings, rows_read, counts, terms, findings, failure, created_by,
+        created_at, ready_at"""
 
 
 def _with_json(statement: str, *names: str) -> sa.TextClause:
@@ -20,12 +21,12 @@ def _with_json(statement: str, *names: str) -> sa.TextClause:
 _ADD: Final = _with_json(
     """
     INSERT INTO leadmill.upload (source_id, version, replaces, purpose, state, circulation, filename, size_bytes, sha256,
-                                 blob_key, dry_run, ask, country, reading, mapping, warnings, created_by)
+                                 blob_key, dry_run, ask, country, reading, mapping, warnings, terms, created_by)
     VALUES (:source_id, :version, :replaces, :purpose, 'received', :circulation, :filename, :size_bytes, :sha256,
-            :blob_key, :dry_run, :ask, :country, :reading, :mapping, :warnings, :created_by)
+            :blob_key, :dry_run, :ask, :country, :reading, :mapping, :warnings, :terms, :created_by)
     RETURNING id
     """,
-    "reading", "mapping", "warnings",
+    "reading", "mapping", "warnings", "terms",
 )  # fmt: skip
 
 _FIND: Final = sa.text(f"SELECT {_COLUMNS} FROM leadmill.upload WHERE id = :id")
@@ -98,6 +99,7 @@ class NewUpload:
     warnings: Sequence[Mapping[str, Any]] = ()
     version: int = 1
     replaces: int | None = None
+    terms: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,10 @@ class Upload:
     warnings: Sequence[Mapping[str, Any]]
     rows_read: int
     counts: Mapping[str, int] | None
+    terms: Mapping[str, Any]
+    findings: Mapping[str, Any] | None
     failure: Mapping[str, Any] | None
+    created_by: int | None
     created_at: datetime
     ready_at: datetime | None
 
@@ -144,6 +149,7 @@ def add_upload(connection: Connection, new: NewUpload, *, created_by: int | None
     """
     values = {name: getattr(new, name) for name in NewUpload.__dataclass_fields__}
     values |= {"mapping": list(new.mapping), "warnings": list(new.warnings), "reading": dict(new.reading)}
+    values["terms"] = dict(new.terms)
     added: int = connection.execute(_ADD, {**values, "created_by": created_by}).scalar_one()
     return added
 

@@ -41,12 +41,14 @@ CREATE TABLE upload (
   warnings jsonb NOT NULL DEFAULT '[]',
   rows_read bigint NOT NULL DEFAULT 0,
   counts jsonb,
+  terms jsonb NOT NULL DEFAULT '{}',
+  findings jsonb,
   failure jsonb,
   created_by bigint REFERENCES person,
   created_at timestamptz NOT NULL DEFAULT clock(),
   ready_at timestamptz
 );
-COMMENT ON TABLE upload IS 'One file of one source, by version. reading: how its bytes become rows; mapping: [{header, field, confidence, by}]; counts: rows by verdict once ready (verify recounts).';
+COMMENT ON TABLE upload IS 'One file of one source, by version. reading: how its bytes become rows; mapping: [{header, field, confidence, by}]; counts: rows by verdict once ready (verify recounts); terms: what was said of its use (reason, expiry, people by their name in the list); findings: what a trial or a purpose of its own came to, by counts.';
 CREATE UNIQUE INDEX upload_same_bytes_key ON upload (source_id, sha256, version)
   WHERE state NOT IN ('failed', 'withdrawn') AND NOT dry_run;
 CREATE INDEX upload_source_index ON upload (source_id);

@@ -1,0 +1,4 @@
+-- Moving in and forgetting are the cleaner's alone.
+
+REVOKE EXECUTE ON FUNCTION move_in_clients(jsonb), move_in_contacts(jsonb), move_in_promises(jsonb), settle_moved(bigint[]), forget_records(bigint[]),
+  forget_trial(bigint) FROM leadmill_intake, leadmill_dispatcher, leadmill_clock;

@@ -1,0 +1,49 @@
+"""Rests and attempts of contacts made before moving in."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from shared.domain.disposition import Disposition, Effect
+from shared.domain.policy import Rules
+from shared.hygiene.past_contact import PastContact, judge_contacts
+from shared.normalise.history import Moment
+
+DAY = datetime(2026, 5, 4, 10, tzinfo=UTC)
+TRIED = Disposition("no_answer", contact_made=False, effect=Effect.ATTEMPT)
+REFUSED = Disposition("not_interested", contact_made=True, effect=Effect.END, rests=True, product_rest_days=180)
+RULES = Rules(30, 1, 120, 3, 10, 30, 5, 30, 7, {}, {"hunter": 5}, None)
+
+
+def contact(day: int, disposition: Disposition, lead: int = 1) -> PastContact:
+    return PastContact(lead, Moment(DAY + timedelta(days=day), is_day=False), disposition)
+
+
+def judge(*contacts: PastContact) -> list[Mapping[str, Any]]:
+    return judge_contacts(contacts, lambda _lead: RULES, lambda _lead, at: at + timedelta(days=14))
+
+
+def test_a_refusal_rests_for_all_and_longer_for_its_product() -> None:
+    [row] = judge(contact(0, REFUSED))
+    assert row["rest_until"] == DAY + timedelta(days=30)
+    assert row["product_until"] == DAY + timedelta(days=180)
+
+
+def test_the_last_of_too_many_tries_rests() -> None:
+    rows = judge(*(contact(day, TRIED) for day in range(3)))
+    assert [row["rest_until"] is not None for row in rows] == [False, False, True]
+
+
+def test_tries_of_long_ago_do_not_count() -> None:
+    rows = judge(contact(0, TRIED), contact(20, TRIED), contact(21, TRIED))
+    assert [row["rest_until"] for row in rows] == [None] * 3
+
+
+def test_a_contact_ends_the_counting() -> None:
+    rows = judge(contact(0, TRIED), contact(1, TRIED), contact(2, REFUSED), contact(3, TRIED))
+    assert [row["rest_until"] is not None for row in rows] == [False, False, True, False]
+
+
+def test_tries_count_a_lead() -> None:
+    rows = judge(contact(0, TRIED), contact(1, TRIED, lead=2), contact(2, TRIED))
+    assert [row["rest_until"] for row in rows] == [None] * 3
