@@ -17,9 +17,11 @@ from shared.blobs import BlobStore
 from shared.config import Settings
 from shared.domain.errors import Unavailable
 from shared.doorbell import Doorbell
+from shared.hygiene.line import bring_back, guard_lines
 from shared.outbox import deliver_due
 from shared.storage import chore
 from shared.storage.engine import Ledger
+from shared.storage.line_check import find_rules
 
 _KEPT_DAYS = 90
 _ELECTION_S = 2.0
@@ -80,12 +82,22 @@ def retain(parts: Parts) -> int:
     return len(keys) + blanked
 
 
+def ring_for_checks(parts: Parts) -> int:
+    """Rings for the provider of line checks: numbers may be due, results may have come in. Reps come by themselves."""
+    with parts.ledger.transaction() as connection:
+        provider = find_rules(connection)["provider"]
+    return int(provider != "reps" and parts.doorbell.ring("check"))
+
+
 DUTIES: Mapping[str, Duty] = {
     "ring_again": Duty(2, ring_again),
     "expire": Duty(5, _sweep("expire_lapsed", 500)),
     "wake": Duty(5, _sweep("wake_due", 2000)),
     "lapse_promises": Duty(30, _sweep("lapse_promises", 500)),
-    "recheck": Duty(60, _sweep("recheck_due", 500)),
+    "lapse_checks": Duty(60, _sweep("lapse_checks", 500)),
+    "guard_lines": Duty(60, _in_transaction(guard_lines)),
+    "bring_back": Duty(300, _in_transaction(lambda connection: bring_back(connection, 500))),
+    "check_lines": Duty(600, ring_for_checks),
     "lift_expired": Duty(300, _sweep("lift_expired", 500)),
     "seal": Duty(1, _sweep("seal_audit", 5000)),
     "deliver": Duty(2, lambda parts: deliver_due(parts.ledger, parts.secret)),

@@ -45,6 +45,8 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         "",
         "32 random bytes for signatures and keyed hashes; else `secret.key` in the data folder",
     ),
+    Setting("LEADMILL_LINE_CHECK_URL", "", "lookup service for rechecks of dead numbers; without it none is asked"),
+    Setting("LEADMILL_LINE_CHECK_KEY", "", "its account and token, as `account:token`"),
     Setting("LEADMILL_LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR"),
 )
 
@@ -65,6 +67,8 @@ class Settings:
     blobs: str
     secret_key_file: Path
     log_level: str
+    line_check_url: str | None = None
+    line_check_key: str | None = None
 
     def database_url(self, service: str | None = None) -> str:
         """Gives the URL under which a service works: its own, else the common login taking the service's role.
@@ -116,6 +120,8 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         blobs=given["LEADMILL_BLOBS"] or str(data / "blobs"),
         secret_key_file=Path(given["LEADMILL_SECRET_KEY_FILE"] or data / "secret.key").absolute(),
         log_level=log_level,
+        line_check_url=given["LEADMILL_LINE_CHECK_URL"] or None,
+        line_check_key=given["LEADMILL_LINE_CHECK_KEY"] or None,
     )
 
 
@@ -130,6 +136,8 @@ def write_environ(settings: Settings) -> dict[str, str]:
         "LEADMILL_RQ_PREFIX": settings.rq_prefix,
         "LEADMILL_BLOBS": settings.blobs,
         "LEADMILL_SECRET_KEY_FILE": str(settings.secret_key_file),
+        "LEADMILL_LINE_CHECK_URL": settings.line_check_url or "",
+        "LEADMILL_LINE_CHECK_KEY": settings.line_check_key or "",
         "LEADMILL_LOG_LEVEL": settings.log_level,
     }
 

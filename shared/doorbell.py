@@ -18,7 +18,13 @@ from redis.retry import Retry
 if TYPE_CHECKING:
     from rq import Queue
 
-JOBS: Final = MappingProxyType({"read": "services.intake.jobs.look", "clean": "services.cleaner.jobs.look"})
+JOBS: Final = MappingProxyType(
+    {
+        "read": "services.intake.jobs.look",
+        "clean": "services.cleaner.jobs.look",
+        "check": "services.cleaner.linecheck.job.look",
+    }
+)
 """Queue -> job, called by name as `look(version=…, **ids)`, since nothing here may import a service."""
 
 JOB_VERSION: Final = 1

@@ -19,6 +19,8 @@ PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
         "assignment": "as",
         "contact": "ct",
         "lead": "ld",
+        "line_check": "lc",
+        "line_hold": "lh",
         "merge": "mg",
         "number": "nr",
         "person": "pe",

@@ -3,11 +3,15 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
 import psycopg
+
+from shared.hygiene.line import observe_line
+from shared.storage.engine import Ledger
+from shared.storage.line_check import find_now
 
 _serial = count(1)
 Connection = psycopg.Connection[tuple[Any, ...]]
@@ -161,3 +165,20 @@ def stage_upload(
     for state in ("reading", "cleaning"):
         db.execute("UPDATE upload SET state = %s WHERE id = %s", (state, upload))
     return int(upload)
+
+
+def observe(
+    url: str,
+    number: int,
+    kind: str,
+    *,
+    provider: str | None = None,
+    person: int | None = None,
+    at: datetime | None = None,
+) -> None:
+    """Writes evidence about a number, now unless told when, and lets its line status follow."""
+    ledger = Ledger(url, application_name="leadmill-test", max_connections=1)
+    with ledger.transaction() as connection:
+        at = at or find_now(connection)
+        observe_line(connection, number, kind, at=at, provider=provider, person_id=person)
+    ledger.dispose()

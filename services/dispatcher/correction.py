@@ -6,10 +6,10 @@ from typing import Any, Final
 from sqlalchemy import Connection
 
 from services.dispatcher.consequence import Outcome, apply_outcome, check_outcome
-from services.dispatcher.line import derive_number
 from services.dispatcher.outcome import take_back
 from shared.auth import Caller, Role
 from shared.domain.errors import Refused, Superseded, absent
+from shared.hygiene.line import derive_number
 from shared.storage.assignment import Held, find_assignment, lock_assignment, settle
 from shared.storage.audit import add_audit, name_actor
 from shared.storage.contact import Recorded, find_contact, set_lead, stage_by_contacts, unmake_customer
@@ -90,5 +90,5 @@ def _redo(connection: Connection, old: Recorded, outcome: Outcome, held: Held) -
     if old.number_id is not None:
         number = find_line(connection, old.number_id, assignment_id=held.id, lead_id=held.top_id)
         assert number is not None
-        derive_number(connection, number)
+        derive_number(connection, number.id)
     settle(connection, lead_id=held.top_id, site_id=held.site_id, number_id=old.number_id, at=held.at)

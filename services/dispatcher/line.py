@@ -1,13 +1,14 @@
-"""What an outcome says of the number dialled: evidence, and the line status derived from all of it."""
+"""What an outcome says of the number dialled: evidence, the line status derived from it, and a stranger leaves the lead."""
 
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from shared.domain.disposition import Disposition
-from shared.domain.number import MEANING_BY_KIND, LineStatus, Meaning, derive_line
+from shared.domain.evidence_kind import Meaning, meaning_of
+from shared.hygiene.line import derive_number
 from shared.storage.assignment import Held
-from shared.storage.evidence import Line, add_evidence, detach_number, list_evidence, set_line
+from shared.storage.evidence import Line, add_evidence, detach_number
 
 
 def observe_number(
@@ -24,15 +25,6 @@ def observe_number(
     if number is None or kind is None:
         return
     evidence_id = add_evidence(connection, number.id, kind, at=at, person_id=held.person_id, contact_id=contact_id)
-    derive_number(connection, number)
-    if MEANING_BY_KIND.get(kind) is Meaning.STRANGER_HINT:
+    derive_number(connection, number.id)
+    if meaning_of(kind) is Meaning.STRANGER_HINT and evidence_id is not None:
         detach_number(connection, lead_id=held.top_id, number_id=number.id, reason=kind, evidence_id=evidence_id)
-
-
-def derive_number(connection: Connection, number: Line) -> None:
-    """Derives a number's line status anew from its evidence; one the plan denies or retired keeps its own."""
-    if number.status not in tuple(LineStatus):
-        return
-    verdict = derive_line(evidence.observation for evidence in list_evidence(connection, number.id))
-    if (verdict.status.value, verdict.recheck_at) != (number.status, number.recheck_at):
-        set_line(connection, number.id, verdict)

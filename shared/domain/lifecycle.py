@@ -92,6 +92,13 @@ MOVES: tuple[Move, ...] = (
     Move("review", "open", "later", "a person puts it off"),
     Move("review", "later", "open", "its time has come"),
     Move("review", "open", "void", "one of the leads is gone"),
+    Move("line check", BORN, "out", "a number in quarantine is due and a provider or rep is asked"),
+    Move("line check", "out", "answered", "what came back is evidence"),
+    Move("line check", "out", "lapsed", "nothing came back in time: the number is due again"),
+    Move("line check", "lapsed", "answered", "the answer came late"),
+    Move("line hold", BORN, "open", "the dead rate of a list, rep, trunk or hour leaps"),
+    Move("line hold", "open", "confirmed", "a supervisor says: they are dead"),
+    Move("line hold", "open", "refuted", "a supervisor says: the one who told it was broken"),
 )
 
 

@@ -2,28 +2,50 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from itertools import groupby
 from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from shared.domain.number import LineVerdict, Observation
+from shared.domain.number import LineVerdict, Observation, derive_line
 
 _ADD: Final = sa.text("""
-    INSERT INTO leadmill.evidence (number_id, kind, observed_at, person_id, contact_id)
-    VALUES (:number, :kind, :at, :person, :contact) RETURNING id
+    INSERT INTO leadmill.evidence (number_id, kind, detail, observed_at, person_id, contact_id, provider)
+    VALUES (:number, :kind, :detail, :at, :person, :contact, :provider) ON CONFLICT DO NOTHING RETURNING id
 """)
 
 _LIST: Final = sa.text("""
-    SELECT e.id, e.kind, e.detail, e.observed_at, e.person_id, e.contact_id, e.provider
+    SELECT e.id, e.number_id, e.kind, e.detail, e.observed_at, e.person_id, e.contact_id, e.provider,
+           leadmill.is_held(e.number_id, e.person_id, e.provider, e.at) AS held
     FROM leadmill.evidence AS e
-    WHERE e.number_id = :number AND NOT EXISTS (SELECT 1 FROM leadmill.contact AS s WHERE s.supersedes = e.contact_id)
-    ORDER BY e.observed_at, e.id
+    WHERE e.number_id = ANY (:numbers)
+      AND NOT EXISTS (SELECT 1 FROM leadmill.contact AS s WHERE s.supersedes = e.contact_id)
+    ORDER BY e.number_id, e.observed_at, e.id
 """)
 
+_ALL: Final = sa.text("""
+    WITH judged AS (
+        SELECT n.id, n.line_status, n.recheck_at FROM leadmill.number AS n
+        WHERE n.id > :after AND n.line_status <> 'invalid'
+          AND (n.line_status <> 'unverified' OR EXISTS (SELECT 1 FROM leadmill.evidence AS e WHERE e.number_id = n.id))
+        ORDER BY n.id LIMIT :limit
+    )
+    SELECT n.id AS number, n.line_status, n.recheck_at, coalesce(q.cycle, 0) AS stay,
+           e.id, e.number_id, e.kind, e.detail, e.observed_at, e.person_id, e.contact_id, e.provider,
+           e.id IS NOT NULL AND leadmill.is_held(e.number_id, e.person_id, e.provider, e.at) AS held
+    FROM judged AS n
+    LEFT JOIN leadmill.quarantine AS q ON q.number_id = n.id AND q.closed_at IS NULL
+    LEFT JOIN leadmill.evidence AS e ON e.number_id = n.id
+        AND NOT EXISTS (SELECT 1 FROM leadmill.contact AS s WHERE s.supersedes = e.contact_id)
+    ORDER BY n.id
+""")
+
+_AT_ONCE: Final = 5_000
+
 _STATUS: Final = sa.text("""
-    SELECT id, line_status, recheck_at, shared, key_hash,
+    SELECT id, shared, key_hash,
            EXISTS (SELECT 1 FROM leadmill.booking WHERE assignment_id = :assignment AND subject_kind = 'number'
                    AND subject_id = :number) AS booked,
            EXISTS (SELECT 1 FROM leadmill.lead_number
@@ -33,14 +55,28 @@ _STATUS: Final = sa.text("""
     FROM leadmill.number WHERE id = :number
 """)
 
-_SET: Final = sa.text("SELECT leadmill.set_line_status(:number, :status, :reason, :recheck_at)")
+_LINES: Final = sa.text("""
+    SELECT n.id, n.line_status, n.recheck_at, coalesce(q.cycle, 0) AS stay
+    FROM leadmill.number AS n LEFT JOIN leadmill.quarantine AS q ON q.number_id = n.id AND q.closed_at IS NULL
+    WHERE n.line_status <> 'invalid' AND n.id = ANY (:numbers) ORDER BY n.id
+""")
+
+_LOCK: Final = sa.text("SELECT leadmill.lock_line(:number)")
+
+_SET: Final = sa.text("SELECT leadmill.set_line_status(:number, :status, :reason, :recheck_at, :stay)")
+
+_REVOKE: Final = sa.text(
+    "SELECT leadmill.revoke_assignments('{}', ARRAY[CAST(:number AS bigint)], :note, CAST(:by AS bigint))"
+)
+
+_LEADS: Final = sa.text("SELECT lead_id FROM leadmill.lead_number WHERE number_id = :number ORDER BY lead_id")
 
 _DETACH: Final = sa.text("SELECT leadmill.detach_number(:lead, :number, :reason, :evidence)")
 
 _UNDO: Final = sa.text("SELECT leadmill.undo_detachments(:contact)")
 
-DEFINITE: Final = "definite"
-"""The detail of evidence by which a machine decides alone."""
+_DATED: Final = "extended"
+"""The kind whose detail is a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +84,23 @@ class Line:
     """What the ledger says of a number now; `booked`: the assignment that was asked about books it, or did."""
 
     id: int
-    status: str
-    recheck_at: datetime | None
     shared: bool
     key_hash: bytes
     booked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The line status of a number as it is written; `stay` counts its stays in quarantine in a row, 0 outside."""
+
+    id: int
+    status: str
+    recheck_at: datetime | None
+    stay: int
+
+    def is_as(self, verdict: LineVerdict) -> bool:
+        """Whether it is what the evidence says."""
+        return (self.status, self.recheck_at, self.stay) == (verdict.status.value, verdict.recheck_at, verdict.stay)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,31 +108,96 @@ class Evidence:
     """One observation as it was written, with what it means."""
 
     id: int
+    number_id: int
     kind: str
     detail: str | None
     observed_at: datetime
     person_id: int | None
     contact_id: int | None
     provider: str | None
+    held: bool
 
     @property
     def observation(self) -> Observation:
-        """What it says for the line."""
-        return Observation(self.kind, self.observed_at, self.person_id, definite=self.detail == DEFINITE)
+        """What it says for the line; its days are days of UTC, whatever the session's zone."""
+        until = datetime.fromisoformat(self.detail) if self.kind == _DATED and self.detail else None
+        return Observation(self.kind, self.observed_at.astimezone(UTC), self.person_id, held=self.held, until=until)
 
 
 def add_evidence(
-    connection: Connection, number_id: int, kind: str, *, at: datetime, person_id: int | None, contact_id: int | None
-) -> int:
-    """Writes one observation of a rep and gives its id."""
-    values = {"number": number_id, "kind": kind, "at": at, "person": person_id, "contact": contact_id}
-    evidence_id: int = connection.execute(_ADD, values).scalar_one()
+    connection: Connection,
+    number_id: int,
+    kind: str,
+    *,
+    at: datetime,
+    person_id: int | None = None,
+    contact_id: int | None = None,
+    provider: str | None = None,
+    detail: str | None = None,
+) -> int | None:
+    """Writes one observation and gives its id; None when the same provider told the same before."""
+    values = {
+        "number": number_id,
+        "kind": kind,
+        "detail": detail,
+        "at": at,
+        "person": person_id,
+        "contact": contact_id,
+        "provider": provider,
+    }
+    evidence_id: int | None = connection.execute(_ADD, values).scalar_one_or_none()
     return evidence_id
 
 
 def list_evidence(connection: Connection, number_id: int) -> Sequence[Evidence]:
     """Lists what was observed of a number, in time; what a corrected contact said is left out."""
-    return [_evidence(row) for row in connection.execute(_LIST, {"number": number_id})]
+    return [Evidence(*row) for row in connection.execute(_LIST, {"numbers": [number_id]})]
+
+
+def observations_of(connection: Connection, numbers: Sequence[int]) -> dict[int, list[Observation]]:
+    """Gives what was observed of each of these numbers; those of which nothing was are left out."""
+    told: dict[int, list[Observation]] = {}
+    for row in connection.execute(_LIST, {"numbers": list(numbers)}):
+        told.setdefault(row.number_id, []).append(Evidence(*row).observation)
+    return told
+
+
+def list_standings(connection: Connection, numbers: Sequence[int]) -> list[Standing]:
+    """Gives the line status of these numbers, by id; those that the plan denies have none."""
+    return [Standing(*row) for row in connection.execute(_LINES, {"numbers": list(numbers)})]
+
+
+def list_misjudged(connection: Connection) -> list[int]:
+    """Gives every number whose written line status is not what its evidence says: reads the whole ledger, in parts."""
+    misjudged: list[int] = []
+    after = 0
+    while rows := connection.execute(_ALL, {"after": after, "limit": _AT_ONCE}).all():
+        for number_id, told in groupby(rows, key=lambda row: row.number):
+            if not _is_judged_right(list(told)):
+                misjudged.append(number_id)
+        after = rows[-1].number
+    return misjudged
+
+
+def _is_judged_right(told: Sequence[Any]) -> bool:
+    observed = [Evidence(*row[4:]).observation for row in told if row.id is not None]
+    standing = Standing(*told[0][:4])
+    return standing.is_as(derive_line(observed, seed=standing.id))
+
+
+def lock_line(connection: Connection, number_id: int) -> None:
+    """Locks a number with its leads, before what is learned of it is written."""
+    connection.execute(_LOCK, {"number": number_id})
+
+
+def revoke_number(connection: Connection, number_id: int, *, note: str, by: int | None) -> None:
+    """Takes a number out of what is open; an assignment that has no other ends."""
+    connection.execute(_REVOKE, {"number": number_id, "note": note, "by": by})
+
+
+def leads_of(connection: Connection, number_id: int) -> list[int]:
+    """Gives the leads that have a number now."""
+    return list(connection.execute(_LEADS, {"number": number_id}).scalars())
 
 
 def find_line(connection: Connection, number_id: int, *, assignment_id: int, lead_id: int) -> Line | None:
@@ -93,7 +206,7 @@ def find_line(connection: Connection, number_id: int, *, assignment_id: int, lea
     row = connection.execute(_STATUS, values).one_or_none()
     if row is None or not (row.booked or row.known):
         return None
-    return Line(row.id, row.line_status, row.recheck_at, row.shared, bytes(row.key_hash), row.booked)
+    return Line(row.id, row.shared, bytes(row.key_hash), row.booked)
 
 
 def set_line(connection: Connection, number_id: int, verdict: LineVerdict) -> None:
@@ -103,6 +216,7 @@ def set_line(connection: Connection, number_id: int, verdict: LineVerdict) -> No
         "status": verdict.status.value,
         "reason": verdict.reason,
         "recheck_at": verdict.recheck_at,
+        "stay": verdict.stay,
     }
     connection.execute(_SET, values)
 
@@ -116,7 +230,3 @@ def detach_number(connection: Connection, *, lead_id: int, number_id: int, reaso
 def undo_detachments(connection: Connection, contact_id: int) -> None:
     """Gives back what a contact detached: it was corrected."""
     connection.execute(_UNDO, {"contact": contact_id})
-
-
-def _evidence(row: Any) -> Evidence:
-    return Evidence(row.id, row.kind, row.detail, row.observed_at, row.person_id, row.contact_id, row.provider)

@@ -1,6 +1,7 @@
 """Every invariant of design.md 3 as a statement that finds what breaks it; run by `leadmill verify` and every fault test.
 
 The statements stand in `invariants/*.sql`, each after a line `-- name: …`; each gives the ids of what is wrong, so none is right.
+What pure rules of Python derive is recomputed by them: LINE_STATUS.
 """
 
 from collections.abc import Iterator
@@ -9,7 +10,12 @@ from importlib import resources
 
 import sqlalchemy as sa
 
+from shared.storage.evidence import list_misjudged
+
 _SHOWN = 20
+
+LINE_STATUS = "line_status_differs"
+"""The line status of a number, its recheck and its stay in quarantine are what its evidence says (shared/domain/number.py)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +44,10 @@ def list_invariants() -> tuple[Invariant, ...]:
 
 def find_violations(connection: sa.Connection) -> list[Violation]:
     """Checks all in the snapshot of the connection's transaction; read-only."""
-    return [found for invariant in list_invariants() if (found := _check(connection, invariant))]
+    broken = [found for invariant in list_invariants() if (found := _check(connection, invariant))]
+    if misjudged := list_misjudged(connection):
+        broken.append(Violation(LINE_STATUS, len(misjudged), tuple(misjudged[:_SHOWN])))
+    return broken
 
 
 def _parse(text: str) -> Iterator[Invariant]:

@@ -79,13 +79,16 @@ def test_promise_nobody_kept_becomes_the_rest(db: Any, parts: Parts) -> None:
     assert one(db, "SELECT kind FROM booking") == "rest"
 
 
-def test_number_returns_unverified_after_its_quarantine(db: Any, parts: Parts) -> None:
+def test_a_check_nobody_answers_lapses(db: Any, parts: Parts) -> None:
     number = add_number(db)
-    db.execute("SELECT set_line_status(%s, 'dead', 'disconnected', clock() + interval '6 months')", (number,))
+    db.execute("SELECT set_line_status(%s, 'dead', 'unallocated', clock() + interval '6 months')", (number,))
     move_clock(db, days=200)
-    assert turn(parts)["recheck"] == 1
-    assert one(db, "SELECT line_status FROM number") == "unverified"
-    assert one(db, "SELECT closed_reason FROM quarantine") == "recheck_due"
+    assert one(db, "SELECT count(*) FROM take_checks('lists', 10, interval '7 days')") == 1
+    assert one(db, "SELECT count(*) FROM take_checks('lists', 10, interval '7 days')") == 0
+    move_clock(db, days=8)
+    assert turn(parts)["lapse_checks"] == 1
+    assert one(db, "SELECT count(*) FROM take_checks('lists', 10, interval '7 days')") == 1
+    assert one(db, "SELECT line_status FROM number") == "dead"
 
 
 def test_a_suppression_for_a_time_ends(db: Any, parts: Parts) -> None:

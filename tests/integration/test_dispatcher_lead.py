@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from shared.ids import encode
-from tests.builders import add_lead, add_number, add_site, move_clock
+from tests.builders import add_lead, add_number, add_site, move_clock, observe
 from tests.integration.desk import Desk, Office
 
 
@@ -177,10 +177,6 @@ def test_a_number_is_shown_with_its_evidence(office: Office) -> None:
 def test_the_quarantine_lists_the_dead(office: Office) -> None:
     add_lead(office.db)
     number = office.value("SELECT id FROM number")
-    office.db.execute(
-        "INSERT INTO evidence (number_id, kind, detail, observed_at, provider) VALUES (%s, 'disconnected', 'definite', clock(), 'x')",
-        (number,),
-    )
-    office.value("SELECT set_line_status(%s, 'dead', 'disconnected', clock() + interval '6 months')", number)
+    observe(office.database_url, number, "unallocated", provider="lists")
     (stay,) = office.desk("supervisor").get("/v1/quarantine")["items"]
     assert stay["number_id"] == encode("number", number)

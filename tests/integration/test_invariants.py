@@ -56,7 +56,7 @@ def test_names_are_distinct() -> None:
         ("DELETE FROM event WHERE to_state = 'matching'", {"event_chain_broken"}),
         ("GRANT UPDATE ON contact TO leadmill_dispatcher", {"ledger_not_insert_only"}),
         ("ALTER FUNCTION refresh_queue(bigint[]) RESET search_path", {"crossing_without_search_path"}),
-        ("UPDATE number SET line_status = 'dead'", {"dead_number_in_circulation", "queue_differs"}),
+        ("UPDATE number SET line_status = 'dead'", {"dead_number_in_circulation", "line_status_differs", "queue_differs"}),
         ("INSERT INTO contact (lead_id, site_id, disposition, contact_made, at, rest_until) SELECT id, site_id, 'interested', true, clock(), clock() + interval '60 days' FROM lead",
          {"rest_not_booked"}),
         ("UPDATE membership SET closed_by = 1", {"merged_lead_with_records", "lead_numbers_differ", "queue_differs"}),

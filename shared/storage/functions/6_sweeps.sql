@@ -19,18 +19,6 @@ BEGIN
   RETURN lapsed;
 END $$;
 
-CREATE OR REPLACE FUNCTION recheck_due(p_limit integer) RETURNS integer LANGUAGE plpgsql AS $$
--- A number whose time in quarantine is over comes back as unverified: after six months it is presumed to have a new owner (design.md 3.8).
-DECLARE due bigint; back integer := 0;
-BEGIN
-  FOR due IN SELECT id FROM number WHERE recheck_at <= clock() ORDER BY recheck_at LIMIT p_limit FOR NO KEY UPDATE SKIP LOCKED LOOP
-    INSERT INTO evidence (number_id, kind, observed_at) VALUES (due, 'returned', clock());
-    PERFORM set_line_status(due, 'unverified', 'recheck_due', NULL);
-    back := back + 1;
-  END LOOP;
-  RETURN back;
-END $$;
-
 CREATE OR REPLACE FUNCTION lift_expired(p_limit integer) RETURNS integer LANGUAGE plpgsql AS $$
 -- Suppressions that were made for a time.
 DECLARE due bigint; lifted integer := 0;

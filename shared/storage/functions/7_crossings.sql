@@ -180,18 +180,19 @@ BEGIN
   PERFORM refresh_queue(leads);
 END $$;
 
-CREATE OR REPLACE FUNCTION set_line_status(p_number bigint, p_status text, p_reason text, p_recheck timestamptz) RETURNS void LANGUAGE plpgsql AS $$
+DROP FUNCTION IF EXISTS set_line_status(bigint, text, text, timestamptz);
+CREATE OR REPLACE FUNCTION set_line_status(p_number bigint, p_status text, p_reason text, p_recheck timestamptz, p_stay integer DEFAULT 1)
+RETURNS void LANGUAGE plpgsql AS $$
 -- Writes what the evidence of a number says (shared/domain/number.py): opens, prolongs or closes its quarantine, and tells its leads' queue entries.
 -- The number's row is locked by the caller.
 DECLARE could boolean; can boolean;
 BEGIN
   SELECT callable INTO could FROM number WHERE id = p_number;
   UPDATE number SET line_status = p_status, recheck_at = p_recheck WHERE id = p_number RETURNING callable INTO can;
-  IF p_recheck IS NULL THEN
-    UPDATE quarantine SET closed_at = clock(), closed_reason = p_reason WHERE number_id = p_number AND closed_at IS NULL;
-  ELSE
-    INSERT INTO quarantine AS q (number_id, cycle, reason, recheck_at)
-      VALUES (p_number, 1 + (SELECT count(*) FROM quarantine WHERE number_id = p_number), p_reason, p_recheck)
+  UPDATE quarantine SET closed_at = clock(), closed_reason = p_reason
+    WHERE number_id = p_number AND closed_at IS NULL AND (p_recheck IS NULL OR cycle <> p_stay);
+  IF p_recheck IS NOT NULL THEN
+    INSERT INTO quarantine AS q (number_id, cycle, reason, recheck_at) VALUES (p_number, p_stay, p_reason, p_recheck)
     ON CONFLICT (number_id) WHERE closed_at IS NULL DO UPDATE SET recheck_at = excluded.recheck_at, reason = excluded.reason;
   END IF;
   IF can IS DISTINCT FROM could THEN
@@ -297,7 +298,7 @@ ALTER FUNCTION worked_leads(bigint) SECURITY DEFINER SET search_path = leadmill,
 ALTER FUNCTION detach_number(bigint, bigint, text, bigint) SECURITY DEFINER SET search_path = leadmill, pg_temp;
 ALTER FUNCTION undo_detachments(bigint) SECURITY DEFINER SET search_path = leadmill, pg_temp;
 ALTER FUNCTION bar_rep(bigint, bigint, integer, text, timestamptz) SECURITY DEFINER SET search_path = leadmill, pg_temp;
-ALTER FUNCTION set_line_status(bigint, text, text, timestamptz) SECURITY DEFINER SET search_path = leadmill, pg_temp;
+ALTER FUNCTION set_line_status(bigint, text, text, timestamptz, integer) SECURITY DEFINER SET search_path = leadmill, pg_temp;
 ALTER FUNCTION erase_person(bigint, bigint, text) SECURITY DEFINER SET search_path = leadmill, pg_temp;
 ALTER FUNCTION erase_rows(timestamptz) SECURITY DEFINER SET search_path = leadmill, pg_temp;
 ALTER FUNCTION forget_files(timestamptz) SECURITY DEFINER SET search_path = leadmill, pg_temp;

@@ -113,6 +113,8 @@ CREATE TABLE evidence (
 );
 CREATE INDEX evidence_number_index ON evidence (number_id, observed_at);
 CREATE UNIQUE INDEX evidence_contact_key ON evidence (contact_id, number_id, kind) WHERE contact_id IS NOT NULL;
+CREATE UNIQUE INDEX evidence_check_key ON evidence (number_id, provider, observed_at, kind) WHERE provider IS NOT NULL;
+CREATE INDEX evidence_at_index ON evidence (at);
 COMMENT ON TABLE evidence IS 'One observation about a number. Insert-only; refers by id without a foreign key, so that it can be partitioned by age.';
 
 CREATE TABLE quarantine (

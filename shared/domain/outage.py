@@ -1,0 +1,42 @@
+"""When so many numbers look dead at once that rather the one who tells it is broken: a list, a headset, a trunk, an hour. Pure."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+WINDOWS: Final = {
+    "rep": timedelta(hours=4),
+    "trunk": timedelta(hours=4),
+    "hour": timedelta(hours=1),
+    "upload": timedelta(days=2),
+}
+"""Kind of source that is watched -> over how long. `trunk`: a provider or dialer; `hour`: everybody together."""
+
+USUAL: Final = timedelta(days=30)
+"""Over how long before the window the usual rate is taken."""
+
+FEWEST_DEAD: Final = 12
+_TIMES: Final = 3.0
+_MORE: Final = 0.15
+_SHIPPED_RATE, _SHIPPED_SEEN = 0.05, 100
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """How many observations spoke of a dead line, among how many."""
+
+    dead: int
+    seen: int
+
+
+def usual_rate(before: Rate) -> float:
+    """The usual share of dead lines; with little history it leans on one in twenty."""
+    return (before.dead + _SHIPPED_RATE * _SHIPPED_SEEN) / (before.seen + _SHIPPED_SEEN)
+
+
+def leaps(now: Rate, before: Rate) -> bool:
+    """Whether the share of dead lines leaps: a dozen at least, three times and fifteen points over the usual."""
+    if now.dead < FEWEST_DEAD:
+        return False
+    usual, share = usual_rate(before), now.dead / now.seen
+    return share >= _TIMES * usual and share >= usual + _MORE

@@ -1,0 +1,148 @@
+"""What was observed of a number, and what follows: evidence, the line status derived from all of it, the outage guard.
+
+Shared by whoever observes: reps' outcomes, rechecks, providers' answers, supervisors.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import Connection
+
+from shared.domain.errors import Superseded, absent
+from shared.domain.evidence_kind import KINDS, Meaning, meaning_of
+from shared.domain.number import LineStatus, derive_line
+from shared.domain.outage import USUAL, WINDOWS, leaps, usual_rate
+from shared.storage.audit import add_audit
+from shared.storage.evidence import (
+    add_evidence,
+    detach_number,
+    leads_of,
+    list_standings,
+    lock_line,
+    observations_of,
+    revoke_number,
+    set_line,
+)
+from shared.storage.line_check import list_brought
+from shared.storage.line_hold import (
+    add_hold,
+    decide_hold,
+    find_hold,
+    find_usual,
+    list_held_numbers,
+    list_rates,
+    lock_guard,
+)
+
+DEAD_KINDS: Final = tuple(sorted(kind for kind in KINDS if meaning_of(kind) is Meaning.DEAD_HINT))
+
+_MOMENT: Final = timedelta(minutes=1)
+_AWAY: Final = (LineStatus.DEAD, LineStatus.WRONG_PARTY, LineStatus.RETIRED)
+
+
+def derive_number(connection: Connection, number_id: int) -> LineStatus | None:
+    """Derives a number's line status anew from its evidence; the caller has locked the number.
+
+    Returns:
+        The status that it moved to; None when it stays as it was, or when the plan denies the number.
+    """
+    for standing in list_standings(connection, [number_id]):
+        observed = observations_of(connection, [number_id]).get(number_id, [])
+        verdict = derive_line(observed, seed=number_id)
+        if not standing.is_as(verdict):
+            set_line(connection, number_id, verdict)
+            return verdict.status
+    return None
+
+
+def observe_line(
+    connection: Connection,
+    number_id: int,
+    kind: str,
+    *,
+    at: datetime,
+    provider: str | None = None,
+    person_id: int | None = None,
+    detail: str | None = None,
+) -> bool:
+    """Writes what somebody who holds no assignment observed; whoever holds the number loses it when it is gone.
+
+    A number with a new owner is taken from every lead that has it. False when the provider told the same before.
+    """
+    lock_line(connection, number_id)
+    evidence_id = add_evidence(
+        connection, number_id, kind, at=at, provider=provider, person_id=person_id, detail=detail
+    )
+    if evidence_id is not None:
+        _follow(connection, number_id, evidence_id, by=person_id)
+    return evidence_id is not None
+
+
+def _follow(connection: Connection, number_id: int, evidence_id: int, *, by: int | None) -> None:
+    status = derive_number(connection, number_id)
+    if status in _AWAY:
+        revoke_number(connection, number_id, note=status.value, by=by)
+    if status is LineStatus.WRONG_PARTY:
+        for lead_id in leads_of(connection, number_id):
+            detach_number(
+                connection, lead_id=lead_id, number_id=number_id, reason="wrong_party", evidence_id=evidence_id
+            )
+
+
+def derive_numbers(connection: Connection, numbers: Sequence[int]) -> int:
+    """Derives many anew, after what is held changed; gives how many moved."""
+    moved = 0
+    for number_id in sorted(numbers):
+        lock_line(connection, number_id)
+        status = derive_number(connection, number_id)
+        if status in _AWAY:
+            revoke_number(connection, number_id, note=status.value, by=None)
+        moved += status is not None
+    return moved
+
+
+def guard_lines(connection: Connection) -> int:
+    """Holds what comes from a rep, list, trunk or hour whose dead rate leaps; gives how many holds were opened.
+
+    A hold reaches back over the window in which the rate leapt: verdicts taken in it are taken back at once.
+    """
+    now = lock_guard(connection)
+    return sum(_guard(connection, kind, now) for kind in WINDOWS)
+
+
+def _guard(connection: Connection, kind: str, now: datetime) -> int:
+    since, opened = now - WINDOWS[kind], 0
+    until = now + _MOMENT  # evidence of this very transaction too
+    for subject, rate in list_rates(connection, kind, since=since, until=until, dead=DEAD_KINDS).items():
+        before = find_usual(connection, kind, subject, since=since - USUAL, until=since, dead=DEAD_KINDS)
+        if leaps(rate, before):
+            hold_id = add_hold(connection, kind, subject, since=since, rate=rate, usual_rate=usual_rate(before))
+            derive_numbers(connection, list_held_numbers(connection, hold_id))
+            opened += 1
+    return opened
+
+
+def decide(connection: Connection, hold_id: int, *, confirmed: bool, by: int, reason: str) -> int:
+    """Ends a hold: what it held counts from now on, or never; gives how many numbers changed.
+
+    Raises:
+        Refused: `not_found`.
+        Superseded: `hold_decided` already.
+    """
+    if find_hold(connection, hold_id) is None:
+        raise absent("line_hold")
+    if not decide_hold(connection, hold_id, "confirmed" if confirmed else "refuted", by=by, reason=reason):
+        raise Superseded("hold_decided", "somebody has decided about these verdicts already")
+    moved = derive_numbers(connection, list_held_numbers(connection, hold_id))
+    detail = {"confirmed": confirmed, "numbers": moved}
+    add_audit(connection, "line_hold_decided", actor=by, entity="line_hold", entity_id=hold_id, detail=detail)
+    return moved
+
+
+def bring_back(connection: Connection, limit: int) -> int:
+    """Brings wrong-party numbers back that a new source has brought: they may be somebody's after all."""
+    brought = list_brought(connection, limit)
+    for number_id, at in brought:
+        observe_line(connection, number_id, "brought", at=at + timedelta(microseconds=1), provider="lists")
+    return len(brought)

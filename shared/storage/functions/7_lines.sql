@@ -1,0 +1,105 @@
+-- Checks of lines and the outage guard: more of what crosses the services' rights.
+
+DROP FUNCTION IF EXISTS recheck_due(integer);
+
+CREATE OR REPLACE TRIGGER line_check_move AFTER INSERT OR UPDATE OF state ON line_check
+  FOR EACH ROW EXECUTE FUNCTION check_move('line check');
+CREATE OR REPLACE TRIGGER line_hold_move AFTER INSERT OR UPDATE OF state ON line_hold
+  FOR EACH ROW EXECUTE FUNCTION check_move('line hold');
+
+CREATE OR REPLACE FUNCTION line_rules(p_at timestamptz) RETURNS jsonb LANGUAGE sql STABLE AS $$
+SELECT rules FROM line_rule WHERE valid_from <= p_at ORDER BY id DESC LIMIT 1
+$$;
+
+CREATE OR REPLACE FUNCTION lapse_checks(p_limit integer) RETURNS integer LANGUAGE plpgsql AS $$
+-- What was asked and never answered: its number is due again. Whoever asks for numbers does the same on the way.
+DECLARE lapsed integer;
+BEGIN
+  UPDATE line_check SET state = 'lapsed' WHERE id IN
+    (SELECT id FROM line_check WHERE state = 'out' AND lapses_at <= clock() ORDER BY lapses_at LIMIT p_limit FOR UPDATE SKIP LOCKED);
+  GET DIAGNOSTICS lapsed = ROW_COUNT;
+  RETURN lapsed;
+END $$;
+
+CREATE OR REPLACE FUNCTION may_ring(p_number bigint, p_pool bigint, p_at timestamptz) RETURNS boolean LANGUAGE sql STABLE AS $$
+-- Whether a rep may ring a number in quarantine now: a country that may be called, at a lawful hour, and nobody books it.
+SELECT c.may_call AND c.may_store AND booked_until('number', n.id, p_at) IS NULL
+   AND (jsonb_typeof(policy.rules -> 'calling_hours') = 'null' OR window_open(c.code, c.zones, p_at))
+FROM number AS n JOIN country AS c ON c.code = n.country CROSS JOIN LATERAL policy_of(p_pool, p_at) AS policy WHERE n.id = p_number
+$$;
+
+CREATE OR REPLACE FUNCTION take_checks(p_provider text, p_limit integer, p_lapse interval, p_person bigint DEFAULT NULL, p_pool bigint DEFAULT NULL)
+RETURNS TABLE (check_id bigint, number_id bigint, e164 text, country text, type text, asked_at timestamptz, verified_at timestamptz) LANGUAGE plpgsql AS $$
+-- Gives due numbers to a provider (or to a rep: p_person), the cheapest first, but nothing waits a month for its price; within the checks of a day (UTC) and
+-- the money of a month. One at a time: the lock makes the counts exact.
+#variable_conflict use_column
+DECLARE at timestamptz; rules jsonb; prices jsonb; count_left bigint; money_left numeric;
+BEGIN
+  PERFORM pg_advisory_xact_lock(7305261115);
+  at := clock();
+  PERFORM lapse_checks(10000);
+  rules := line_rules(at);
+  prices := CASE WHEN p_provider = 'reps' THEN '{}' ELSE coalesce(rules -> 'prices', '{}') END;
+  SELECT least(p_limit, (rules ->> 'daily_budget')::bigint - count(*)) INTO count_left
+    FROM line_check AS c WHERE c.asked_at >= date_trunc('day', at, 'UTC');
+  IF count_left <= 0 THEN RETURN; END IF;
+  SELECT (rules ->> 'monthly_budget')::numeric - coalesce(sum(c.price), 0) INTO money_left
+    FROM line_check AS c WHERE c.asked_at >= date_trunc('month', at, 'UTC');
+  RETURN QUERY
+  WITH due AS (
+    SELECT n.id, n.e164, n.country, n.type, n.recheck_at, n.created_at, coalesce((prices ->> n.type)::numeric, (prices ->> 'default')::numeric, 0) AS price
+    FROM number AS n
+    WHERE n.recheck_at <= at AND n.line_status = 'dead' AND n.e164 IS NOT NULL AND NOT n.suppressed
+      AND NOT EXISTS (SELECT 1 FROM line_check AS c WHERE c.number_id = n.id AND c.state = 'out')
+      AND (p_person IS NULL OR may_ring(n.id, p_pool, at))
+    ORDER BY n.recheck_at > at - interval '30 days', price, n.recheck_at, n.id LIMIT count_left
+  ), affordable AS (
+    SELECT *, sum(price) OVER (ORDER BY recheck_at > at - interval '30 days', price, recheck_at, id) AS spent FROM due
+  ), asked AS (
+    INSERT INTO line_check AS c (number_id, provider, person_id, price, asked_at, lapses_at)
+    SELECT a.id, p_provider, p_person, a.price, at, at + p_lapse FROM affordable AS a WHERE money_left IS NULL OR a.spent <= money_left
+    RETURNING c.id, c.number_id
+  )
+  SELECT asked.id, a.id, a.e164, a.country, a.type, at,
+    coalesce((SELECT max(e.observed_at) FROM evidence AS e WHERE e.number_id = a.id AND e.kind = 'live'), a.created_at) FROM asked JOIN affordable AS a ON a.id = asked.number_id ORDER BY asked.id;
+END $$;
+
+CREATE OR REPLACE FUNCTION lock_line(p_number bigint) RETURNS void LANGUAGE plpgsql AS $$
+-- Locks a number's leads, then the number: what is learned of it may take it from them.
+BEGIN
+  PERFORM lock_leads(ARRAY(SELECT lead_id FROM lead_number WHERE number_id = p_number));
+  PERFORM 1 FROM number WHERE id = p_number FOR NO KEY UPDATE;
+END $$;
+
+CREATE OR REPLACE FUNCTION forget_stranger(p_number bigint, p_by bigint) RETURNS void LANGUAGE plpgsql AS $$
+-- A private person who is nobody's client: the number is suppressed, and only its keyed hash stays (users.md 12).
+BEGIN
+  PERFORM add_suppressions('number', ARRAY(SELECT key_hash FROM number WHERE id = p_number), 'stranger', 'recheck', p_by => p_by);
+  UPDATE number SET e164 = NULL WHERE id = p_number;
+  INSERT INTO audit (actor, action, entity, entity_id) VALUES (p_by, 'stranger_forgotten', 'number', p_number);
+END $$;
+
+CREATE OR REPLACE FUNCTION is_held(p_number bigint, p_person bigint, p_provider text, p_at timestamptz) RETURNS boolean LANGUAGE sql STABLE AS $$
+-- Whether an outage guard holds what somebody told of a number then.
+SELECT EXISTS (SELECT 1 FROM line_hold AS h WHERE h.state <> 'confirmed' AND p_at >= h.from_at AND (h.until_at IS NULL OR p_at < h.until_at)
+  AND CASE h.kind WHEN 'rep' THEN h.subject = p_person::text WHEN 'trunk' THEN h.subject = p_provider WHEN 'hour' THEN true
+      ELSE EXISTS (SELECT 1 FROM record_number AS rn JOIN record AS r ON r.id = rn.record_id WHERE rn.number_id = p_number AND r.upload_id::text = h.subject) END)
+$$;
+
+CREATE OR REPLACE FUNCTION watched_evidence(p_kind text, p_from timestamptz, p_until timestamptz)
+RETURNS TABLE (subject text, number_id bigint, kind text) LANGUAGE sql STABLE AS $$
+-- What was told of numbers in a time, by whom the guard of this kind watches. Only what was seen of a line, not what a supervisor did to it.
+SELECT w.subject, e.number_id, e.kind FROM evidence AS e
+CROSS JOIN LATERAL (
+  SELECT e.person_id::text AS subject WHERE p_kind = 'rep' AND e.person_id IS NOT NULL
+  UNION ALL SELECT e.provider WHERE p_kind = 'trunk' AND e.provider IS NOT NULL
+  UNION ALL SELECT 'all' WHERE p_kind = 'hour'
+  UNION ALL SELECT DISTINCT r.upload_id::text FROM record_number AS rn JOIN record AS r ON r.id = rn.record_id
+            WHERE p_kind = 'upload' AND rn.number_id = e.number_id
+) AS w
+WHERE e.at >= p_from AND e.at < p_until AND e.kind NOT IN ('returned', 'extended', 'brought')
+$$;
+
+ALTER FUNCTION take_checks(text, integer, interval, bigint, bigint) SECURITY DEFINER SET search_path = leadmill, pg_temp;
+ALTER FUNCTION lapse_checks(integer) SECURITY DEFINER SET search_path = leadmill, pg_temp;
+ALTER FUNCTION forget_stranger(bigint, bigint) SECURITY DEFINER SET search_path = leadmill, pg_temp;
