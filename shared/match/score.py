@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from shared.match.compare import compare
 from shared.match.evidence import Evidence
-from shared.match.field import CLASSES, COLUMN, FIELDS, SHARED
+from shared.match.field import CLASSES, COLUMN, FIELDS, LEVELS, MISSING, SHARED
 from shared.match.form import Form
 from shared.match.frequency import Frequencies, frequencies_of
 from shared.match.model import Model
@@ -22,6 +22,10 @@ from shared.match.table import Table, table_of
 STRANGER: Final = len(CLASSES)  # the last column of `expected_logs`
 _ONLY_PEOPLE: Final = ("colleague", "household", "namesake")
 _NEVER: Final = np.float32(-60)
+# What many people of one town have in common. Alone it tells two of them apart only once a base shows how rare a name is.
+_ANYBODYS: Final = frozenset({"given", "family", "order", "locality", "country"})
+_FEW_RECORDS: Final = 200
+_DOUBT: Final = np.float32(0.4)  # lower than any threshold for merging, high enough for a person to be asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,16 @@ def _log_sum(logs: NDArray[np.float32]) -> NDArray[np.float32]:
     return total
 
 
+def _is_bare(evidence: Evidence) -> NDArray[np.bool_]:
+    """By pair whether only a name and a town agree, among so few records that no name can be known to be rare."""
+    bare = evidence.population < _FEW_RECORDS
+    for field in FIELDS:
+        if field not in _ANYBODYS:
+            levels = evidence.levels[:, COLUMN[field]]
+            bare = bare & ((levels == MISSING) | (levels == len(LEVELS[field]) - 1))
+    return bare
+
+
 def score_evidence(model: Model, evidence: Evidence) -> Scored:
     """Log-odds for evidence at hand."""
     logs = expected_logs(model, evidence)
@@ -87,6 +101,8 @@ def score_evidence(model: Model, evidence: Evidence) -> Scored:
     others = [column for column in range(logs.shape[1]) if column != match]
     apart = [column for column in others if column != colleague]
     log_odds = logs[:, match] - _log_sum(logs[:, others])
+    bare = _is_bare(evidence)
+    log_odds[bare] = np.minimum(log_odds[bare], _DOUBT)
     same_site = _log_sum(logs[:, [match, colleague]]) - _log_sum(logs[:, apart])
     return Scored(log_odds, evidence.levels, same_site)
 

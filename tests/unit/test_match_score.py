@@ -49,6 +49,14 @@ def test_same_name_in_another_town_is_a_namesake() -> None:
     assert _log_odds(replace(bare, city="lodz"), replace(bare, city="opole")) < 0
 
 
+def test_lone_name_and_town_ask_a_person_on_a_short_list() -> None:
+    bare = Form(given="anna", family="kowalska", city="lodz", country="PL")
+    scored = score_pairs(MODEL, [bare, bare, *crowd(20)], np.array([[0, 1]]))
+    assert MODEL.review_from < scored.log_odds[0] < MODEL.merge_from
+    met = replace(bare, phones=("+48221234567",), sevens=("1234567",))
+    assert _log_odds(met, met) > MODEL.merge_from
+
+
 def test_company_in_another_town_is_a_branch() -> None:
     here = Form(company=("nova", "dental"), city="lodz", street="dluga", house="1", country="PL")
     assert _log_odds(here, replace(here, city="opole", street="krotka", house="9")) < 0
