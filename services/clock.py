@@ -94,6 +94,8 @@ DUTIES: Mapping[str, Duty] = {
     "expire": Duty(5, _sweep("expire_lapsed", 500)),
     "wake": Duty(5, _sweep("wake_due", 2000)),
     "lapse_promises": Duty(30, _sweep("lapse_promises", 500)),
+    "escalate_requests": Duty(15, _sweep("escalate_requests", 500)),
+    "end_absences": Duty(60, _sweep("end_absences", 100)),
     "lapse_checks": Duty(60, _sweep("lapse_checks", 500)),
     "guard_lines": Duty(60, _in_transaction(guard_lines)),
     "bring_back": Duty(300, _in_transaction(lambda connection: bring_back(connection, 500))),

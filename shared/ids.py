@@ -16,6 +16,7 @@ from shared.domain.errors import Refused
 
 PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
     {
+        "action": "ac",
         "assignment": "as",
         "contact": "ct",
         "lead": "ld",
@@ -32,6 +33,7 @@ PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
         "review": "rv",
         "site": "si",
         "source": "so",
+        "subscription": "sb",
         "suppression": "sp",
         "team": "tm",
         "token": "tk",

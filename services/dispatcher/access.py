@@ -10,11 +10,18 @@ from shared.web.auth import caller, scope
 _SELLING: Final = allow(rep=Scope.OWN, supervisor=Scope.OWN, admin=Scope.OWN, needs="work")
 _WATCHED: Final = allow(rep=Scope.OWN, supervisor=Scope.TEAM, needs="work")
 _LED: Final = allow(supervisor=Scope.TEAM, needs="lead")
+_READ_BY_ALL: Final = allow(marketing=Scope.ALL, rep=Scope.ALL, supervisor=Scope.ALL, needs="work")
+_ADMIN: Final = allow(needs="lead")
 
 ACCESS: Final[AccessTable] = {
     "POST /v1/queue/next": _SELLING,
     "GET /v1/queue": _SELLING,
-    "GET /v1/dispositions": allow(marketing=Scope.ALL, rep=Scope.ALL, supervisor=Scope.ALL, needs="work"),
+    "GET /v1/dispositions": _READ_BY_ALL,
+    "PUT /v1/dispositions/{code}": _ADMIN,
+    "GET /v1/stages": _READ_BY_ALL,
+    "PUT /v1/stages/{code}": _ADMIN,
+    "GET /v1/fact-fields": _READ_BY_ALL,
+    "PUT /v1/fact-fields/{name}": allow(supervisor=Scope.ALL, needs="lead"),
     "POST /v1/assignments/{assignment_id}/contacts": _WATCHED,
     "POST /v1/contacts/{contact_id}/correct": _WATCHED,
     "GET /v1/assignments": _WATCHED,
@@ -42,7 +49,23 @@ ACCESS: Final[AccessTable] = {
     "GET /v1/leads/{lead_id}/matches": allow(marketing=Scope.ALL, supervisor=Scope.TEAM, needs="lead"),
     "GET /v1/leads/{lead_id}/history": allow(rep=Scope.OWN, supervisor=Scope.TEAM, needs="work"),
     "GET /v1/pools": allow(marketing=Scope.ALL, rep=Scope.OWN, supervisor=Scope.ALL, needs="lead"),
+    "POST /v1/pools": _ADMIN,
     "PATCH /v1/pools/{pool_id}": _LED,
+    "GET /v1/pools/rules": allow(marketing=Scope.ALL, supervisor=Scope.ALL, needs="lead"),
+    "PUT /v1/pools/rules": _ADMIN,
+    "POST /v1/pools/reroute": _ADMIN,
+    "GET /v1/policies": allow(supervisor=Scope.ALL, needs="lead"),
+    "PUT /v1/policies": _ADMIN,
+    "GET /v1/actions": _LED,
+    "POST /v1/actions/{action_id}/undo": _LED,
+    "POST /v1/assignments/transfer": _LED,
+    "GET /v1/promises": _WATCHED,
+    "GET /v1/requests": _LED,
+    "GET /v1/people": allow(rep=Scope.OWN, supervisor=Scope.TEAM, needs="work"),
+    "PATCH /v1/people/{person_id}": _LED,
+    "POST /v1/people/{person_id}/absence": _WATCHED,
+    "POST /v1/people/{person_id}/return": _WATCHED,
+    "POST /v1/people/{person_id}/leave": _LED,
     "POST /v1/people": _LED,
     "POST /v1/people/{person_id}/tokens": _LED,
 }

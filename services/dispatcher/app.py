@@ -5,12 +5,16 @@ from typing import Final
 
 import flask
 
+from services.dispatcher.absence_views import blueprint as absence_blueprint
 from services.dispatcher.access import ACCESS
+from services.dispatcher.action_views import blueprint as action_blueprint
 from services.dispatcher.assignment_views import blueprint as assignment_blueprint
+from services.dispatcher.catalogue_views import blueprint as catalogue_blueprint
 from services.dispatcher.contact_views import blueprint as contact_blueprint
 from services.dispatcher.explain_views import blueprint as explain_blueprint
 from services.dispatcher.lead_views import blueprint as lead_blueprint
 from services.dispatcher.number_views import blueprint as number_blueprint
+from services.dispatcher.owed_views import blueprint as owed_blueprint
 from services.dispatcher.person_views import blueprint as person_blueprint
 from services.dispatcher.pool_views import blueprint as pool_blueprint
 from services.dispatcher.proposal_views import SECRET
@@ -28,7 +32,11 @@ _BLUEPRINTS: Final = (
     lead_blueprint,
     explain_blueprint,
     pool_blueprint,
+    catalogue_blueprint,
+    owed_blueprint,
     person_blueprint,
+    absence_blueprint,
+    action_blueprint,
     proposal_blueprint,
     suppression_blueprint,
     number_blueprint,

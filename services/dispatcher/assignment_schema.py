@@ -56,6 +56,7 @@ class HandoffBody(Fenced):
 
     person_id = Id("person", load_default=None, allow_none=True)
     pool_id = Id("pool", load_default=None, allow_none=True)
+    stage = fields.String(load_default=None, allow_none=True, validate=validate.Length(1, 41))
     note = fields.String(load_default=None, allow_none=True, validate=validate.Length(1, 10_000))
 
 
@@ -116,8 +117,8 @@ class BoardPage(marshmallow.Schema):
     next = fields.String(allow_none=True)
 
 
-class ReclaimBody(marshmallow.Schema):
-    """What is taken back: all that fits everything named, and why. `dry_run` only tells."""
+class ChosenBody(marshmallow.Schema):
+    """Which open assignments: all that fit everything named, and why. `dry_run` only tells."""
 
     assignment_ids = fields.List(
         Id("assignment"), load_default=None, allow_none=True, validate=validate.Length(1, 10_000)
@@ -141,9 +142,30 @@ class ReclaimBody(marshmallow.Schema):
             raise marshmallow.ValidationError("name assignment_ids, rep, pool or stale_for")
 
 
-class ReclaimAnswer(marshmallow.Schema):
-    """What was taken back, or would be; `left` are those whose rep is on the phone."""
+class ReclaimBody(ChosenBody):
+    """What is taken back."""
 
+
+class ReclaimAnswer(marshmallow.Schema):
+    """What was taken back, or would be; `left` are those whose rep is on the phone. The action can be undone."""
+
+    action_id = Id("action", allow_none=True)
     reclaimed = fields.List(Id("assignment"))
+    left = fields.List(Id("assignment"))
+    dry_run = fields.Boolean()
+
+
+class TransferBody(ChosenBody):
+    """What goes to whom: a person or a pool."""
+
+    to_person_id = Id("person", load_default=None, allow_none=True)
+    to_pool_id = Id("pool", load_default=None, allow_none=True)
+
+
+class TransferAnswer(marshmallow.Schema):
+    """What was passed on, or would be; `left` are those whose rep is on the phone. The action can be undone."""
+
+    action_id = Id("action", allow_none=True)
+    transferred = fields.List(Id("assignment"))
     left = fields.List(Id("assignment"))
     dry_run = fields.Boolean()

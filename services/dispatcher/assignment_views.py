@@ -93,7 +93,8 @@ def reclaim_assignments(body: dict[str, Any]) -> tuple[dict[str, object], int]:
             connection, caller(), choice, reason=body["reason"], dry_run=body["dry_run"], even_so=body["even_so"]
         )
         ids = {"reclaimed": [one.id for one in taking.taken], "left": [one.id for one in taking.left]}
-        return Effect(200, {**ids, "dry_run": body["dry_run"]}, is_kept=not body["dry_run"])
+        told = {**ids, "action_id": taking.action_id, "dry_run": body["dry_run"]}
+        return Effect(200, told, is_kept=not body["dry_run"])
 
     def work(connection: Connection) -> tuple[dict[str, object], int]:
         return run_once(connection, body=body, effect=take, render=lambda _, effect: dict(effect.ids))

@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from services.dispatcher.line import observe_number
+from services.dispatcher.rhythm import follow_up
+from services.dispatcher.stages import check_facts, check_lost_reason, check_stage
 from shared.domain.disposition import (
     UNWORKABLE,
     Decision,
@@ -61,7 +63,7 @@ def check_outcome(connection: Connection, held: Held, body: Mapping[str, Any]) -
 
     Raises:
         Refused: `not_found` for a number that is not the lead's; `disposition_unknown`, `fields_missing`,
-            `date_passed` or `fact_unknown`.
+            `date_passed`; `fact_unknown` or `fact_invalid`; `stage_unknown`; `lost_reason_unknown`.
     """
     disposition = find_disposition(connection, body["disposition"])
     if disposition is None:
@@ -72,7 +74,11 @@ def check_outcome(connection: Connection, held: Held, body: Mapping[str, Any]) -
     if missing:
         raise Refused("fields_missing", f"this outcome also needs: {', '.join(missing)}", fields=missing)
     _check_dates(held, body)
-    _check_facts(connection, body.get("facts") or {})
+    check_facts(connection, body.get("facts") or {})
+    if body.get("stage") is not None:
+        check_stage(connection, body["stage"])
+    if body.get("lost_reason") is not None:
+        check_lost_reason(connection, body["lost_reason"])
     return Outcome(disposition, _find_number(connection, held, body.get("number_id")), body)
 
 
@@ -197,7 +203,7 @@ def _dues(connection: Connection, held: Held, outcome: Outcome, decision: Decisi
         dues.append((decision.promise or "callback", given.get("callback_at") or given["defer_until"]))
     if promised := given.get("promise"):
         dues.append(("next_step", promised["due"]))
-    return dues
+    return dues or follow_up(connection, held, outcome.disposition, decision, stage=given.get("stage"))
 
 
 def _move_lead(
@@ -270,9 +276,3 @@ def _check_dates(held: Held, body: Mapping[str, Any]) -> None:
     passed = [name for name, date in dates.items() if date is not None and date <= held.at]
     if passed:
         raise Refused("date_passed", f"these must lie in the future: {', '.join(passed)}", fields=passed)
-
-
-def _check_facts(connection: Connection, facts: Mapping[str, Any]) -> None:
-    unknown = sorted(facts.keys() - contacts.find_fact_fields(connection, list(facts))) if facts else []
-    if unknown:
-        raise Refused("fact_unknown", f"there are no such fields for facts: {', '.join(unknown)}", fields=unknown)

@@ -6,6 +6,8 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
+from services.dispatcher.handing import Taker, check_taker, pass_on
+from services.dispatcher.stages import check_stage
 from shared.auth import Caller
 from shared.domain.errors import Refused, Superseded, absent
 from shared.storage.assignment import (
@@ -17,21 +19,17 @@ from shared.storage.assignment import (
     lock_assignment,
 )
 from shared.storage.audit import add_audit
-from shared.storage.contact import add_note
+from shared.storage.contact import add_note, set_lead
 from shared.storage.holding import (
     bar_rep,
     count_extension,
     count_release,
-    hand_over_promises,
     has_contact,
     is_booked,
-    move_to_pool,
     set_call,
 )
 from shared.storage.idempotency import Effect
-from shared.storage.person import find_person
-from shared.storage.pool import find_pool
-from shared.storage.promise import add_promise, add_working_minutes
+from shared.storage.promise import add_working_minutes
 from shared.storage.reach import Reach
 
 CALL: Final = timedelta(minutes=60)
@@ -106,34 +104,24 @@ def release(connection: Connection, who: Caller, reach: Reach, assignment_id: in
 def hand_off(connection: Connection, who: Caller, reach: Reach, assignment_id: int, body: Mapping[str, Any]) -> Effect:
     """Hands a lead to a person or a pool: a promise of a working day, which passes the rest for whoever takes it.
 
+    Nobody takes it in that time: it returns. Whoever hands on keeps the credit.
+
     Raises:
-        Refused: `not_found` for the assignment, person or pool.
+        Refused: `not_found` for the assignment, person or pool; `stage_unknown`.
         Superseded: `assignment_lost`.
     """
     held = lock_held(connection, who, reach, assignment_id, body["fence"])
-    person_id, pool_id = body["person_id"], body["pool_id"]
-    if (person_id is None) == (pool_id is None):
-        raise Refused("invalid_body", "name either a person or a pool")
-    _check_taker(connection, held, person_id, pool_id)
-    if pool_id is not None:
-        move_to_pool(connection, held.top_id, pool_id, at=held.at)
-    hand_over_promises(connection, held, person_id=person_id, pool_id=pool_id)
-    promise_id = add_promise(
-        connection,
-        held,
-        kind="handoff",
-        due=held.at,
-        why="handoff",
-        contact_id=None,
-        person_id=person_id,
-        pool_id=pool_id,
-        until=add_working_days(connection, held, 1),
-    )
+    taker = Taker(body["person_id"], body["pool_id"])
+    check_taker(connection, taker, but=held.person_id)
+    if body.get("stage") is not None:
+        check_stage(connection, body["stage"])
+        set_lead(connection, held, stage=body["stage"], relation=None)
+    promise_id = pass_on(connection, held, taker, giver_id=held.person_id, why="handoff")
     if body["note"]:
         words = body["note"]
         add_note(connection, lead_id=held.lead_id, contact_id=None, person_id=held.person_id, body=words)
     end_assignment(connection, held.id, "handed_off", at=held.at, by=who.person_id)
-    detail = {"person": person_id, "pool": pool_id, "promise": promise_id}
+    detail = {"person": taker.person_id, "pool": taker.pool_id, "promise": promise_id}
     add_audit(connection, "handed_off", actor=who.person_id, entity="assignment", entity_id=held.id, detail=detail)
     return Effect(200, {"assignment": held.id})
 
@@ -162,14 +150,3 @@ def _check_release(connection: Connection, held: Held, reason: str | None) -> No
     limit = held.rules.releases_per_day
     if count_release(connection, held) > (limit if limit is not None else float("inf")):
         raise Refused("release_limit", f"you may release {limit} leads a day without a contact")
-
-
-def _check_taker(connection: Connection, held: Held, person_id: int | None, pool_id: int | None) -> None:
-    if pool_id is not None:
-        pool = find_pool(connection, pool_id)
-        if pool is None or pool.state == "ended":
-            raise absent("pool")
-    if person_id is not None:
-        person = find_person(connection, person_id)
-        if person is None or person.state != "active" or person.id == held.person_id:
-            raise absent("person")

@@ -113,13 +113,14 @@ class PastContact(marshmallow.Schema):
 
 
 class PastPromise(marshmallow.Schema):
-    """A promise."""
+    """A promise; `giver_id` is who handed the lead on, or missed it: the credit stays there."""
 
     id = Id("promise", dump_only=True)
     kind = fields.String()
     state = fields.String()
     person_id = Id("person", allow_none=True)
     pool_id = Id("pool", allow_none=True)
+    giver_id = Id("person", allow_none=True)
     contact_id = Id("contact", allow_none=True)
     why = fields.String()
     due_at = fields.DateTime()

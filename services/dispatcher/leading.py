@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from shared.auth import Caller
 from shared.domain.errors import Refused, Superseded, absent
+from shared.storage.action import Item, add_action
 from shared.storage.assignment import end_assignment
 from shared.storage.audit import add_audit, name_actor
 from shared.storage.board import Choice, Chosen, choose_open, lock_leads
@@ -25,10 +26,11 @@ _FOR_EVER: Final = frozenset(("not_active", "country_not_enabled", "suppressed")
 
 @dataclass(frozen=True, slots=True)
 class Taking:
-    """What a reclaim takes, and what it leaves because a rep is on the phone."""
+    """What a reclaim takes, and what it leaves because a rep is on the phone; the action that it was, unless a dry run."""
 
     taken: list[Chosen]
     left: list[Chosen]
+    action_id: int | None = None
 
 
 def give_lead(connection: Connection, who: Caller, reach: Reach, body: Mapping[str, Any]) -> Effect:
@@ -75,23 +77,28 @@ def reclaim(
     """
     found = choose_open(connection, choice)
     if dry_run:
-        return _split(found, even_so=even_so)
+        return split(found, even_so=even_so)
     name_actor(connection, who.person_id, reason=reason)
     at = lock_leads(connection, [one.lead_id for one in found])
     again = Choice(choice.reach, choice.rep, choice.pool, [one.id for one in found], choice.stale_for)
-    taking = _split(choose_open(connection, again), even_so=even_so)
+    taking = split(choose_open(connection, again), even_so=even_so)
     for one in taking.taken:
         end_assignment(connection, one.id, "reclaimed", at=at, by=who.person_id, note=reason)
+    items = [Item(one.lead_id, one.id) for one in taking.taken]
+    action_id = add_action(
+        connection, "reclaim", team_id=who.team_id, reason=reason, made_by=who.person_id, items=items
+    )
     detail = {
         "assignments": [one.id for one in taking.taken],
         "left": [one.id for one in taking.left],
         "reason": reason,
     }
-    add_audit(connection, "reclaimed", actor=who.person_id, detail=detail)
-    return taking
+    add_audit(connection, "reclaimed", actor=who.person_id, entity="action", entity_id=action_id, detail=detail)
+    return Taking(taking.taken, taking.left, action_id)
 
 
-def _split(found: list[Chosen], *, even_so: bool) -> Taking:
+def split(found: list[Chosen], *, even_so: bool) -> Taking:
+    """Parts what may be taken from what stays because its rep is on the phone."""
     taken = [one for one in found if even_so or not one.calling]
     return Taking(taken, [one for one in found if one.calling and not even_so])
 

@@ -6,11 +6,12 @@ import marshmallow
 from marshmallow import fields, validate
 from sqlalchemy import Connection
 
+from services.dispatcher.absences import warnings_of
 from services.dispatcher.people import create_person, create_token, read_person
 from shared.auth import Role
 from shared.domain.errors import Superseded
 from shared.storage.idempotency import Effect
-from shared.storage.person import Person
+from shared.storage.person import count_reps
 from shared.web.auth import caller
 from shared.web.blueprint import Blueprint
 from shared.web.fields import Id
@@ -42,6 +43,12 @@ class PersonAnswer(marshmallow.Schema):
     pools = fields.List(Id("pool"))
 
 
+class AddedPerson(PersonAnswer):
+    """A person who was added; `warnings` say what a supervisor should think about."""
+
+    warnings = fields.List(fields.String())
+
+
 class TokenBody(marshmallow.Schema):
     """A new token; without scopes it may do all that its person may."""
 
@@ -63,15 +70,17 @@ class TokenAnswer(marshmallow.Schema):
 
 @blueprint.route("", methods=["POST"])
 @blueprint.arguments(PersonBody)
-@blueprint.response(201, PersonAnswer)
-def add_person(body: dict[str, Any]) -> tuple[Person, int]:
+@blueprint.response(201, AddedPerson)
+def add_person(body: dict[str, Any]) -> tuple[dict[str, Any], int]:
     """Add a person: supervisors reps of their team, admins everybody."""
 
     def add(connection: Connection) -> Effect:
         return Effect(201, {"person_id": create_person(connection, caller(), body)})
 
-    def render(connection: Connection, effect: Effect) -> Person:
-        return read_person(connection, int(str(effect.ids["person_id"])))
+    def render(connection: Connection, effect: Effect) -> dict[str, Any]:
+        person = read_person(connection, int(str(effect.ids["person_id"])))
+        size = 0 if person.team_id is None else count_reps(connection, person.team_id)
+        return {**{name: getattr(person, name) for name in person.__slots__}, "warnings": warnings_of(size)}
 
     with parts().ledger.transaction() as connection:
         return run_once(connection, body=body, effect=add, render=render)

@@ -44,6 +44,15 @@ class _Days(marshmallow.Schema):
     farmer = fields.Integer(required=True, strict=True, validate=validate.Range(1, _MAX_DAYS))
 
 
+class _Rhythm(marshmallow.Schema):
+    A = fields.Integer(allow_none=True, strict=True, validate=validate.Range(1, _MAX_DAYS))
+    B = fields.Integer(allow_none=True, strict=True, validate=validate.Range(1, _MAX_DAYS))
+    C = fields.Integer(allow_none=True, strict=True, validate=validate.Range(1, _MAX_DAYS))
+    D = fields.Integer(allow_none=True, strict=True, validate=validate.Range(1, _MAX_DAYS))
+    E = fields.Integer(allow_none=True, strict=True, validate=validate.Range(1, _MAX_DAYS))
+    unranked = fields.Integer(allow_none=True, strict=True, validate=validate.Range(1, _MAX_DAYS))
+
+
 class Rule(fields.Field[Any]):
     """A rule: what `inner` takes, null to lift it, or "default" to inherit it."""
 
@@ -74,6 +83,7 @@ _INNER: Final[Mapping[str, Callable[[], "fields.Field[Any]"]]] = {
     "releases_per_day": lambda: _number(0, 100_000),
     "release_bar_days": lambda: _number(0, _MAX_DAYS),
     "lapse_bar_days": lambda: _number(0, _MAX_DAYS),
+    "service_days": lambda: fields.Nested(_Rhythm),
 }
 
 PolicyBody: Final = marshmallow.Schema.from_dict(

@@ -19,6 +19,7 @@ RULES: Final = (
     "releases_per_day",
     "release_bar_days",
     "lapse_bar_days",
+    "service_days",
 )
 """Every rule a policy may set."""
 
@@ -44,6 +45,7 @@ class Rules:
     releases_per_day: int | None
     release_bar_days: int
     lapse_bar_days: int
+    service_days: Mapping[str, int | None]
     working_days: Mapping[str, int]
     working_hours: Mapping[str, Any] | None
 
@@ -61,6 +63,7 @@ def parse_rules(rules: Mapping[str, Any]) -> Rules:
         releases_per_day=rules["releases_per_day"],
         release_bar_days=rules["release_bar_days"] or 0,
         lapse_bar_days=rules["lapse_bar_days"] or 0,
+        service_days=rules.get("service_days") or {},
         working_days=rules["working_days"],
         working_hours=rules["working_hours"],
     )

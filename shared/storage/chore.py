@@ -25,7 +25,16 @@ _PRUNE = sa.text("DELETE FROM idempotency WHERE expires_at <= clock()")
 _FORGET = sa.text("SELECT unnest(forget_files(clock() - make_interval(days => :days)))")
 _ERASE_ROWS = sa.text("SELECT erase_rows(clock() - make_interval(days => :days))")
 
-SWEEPS = ("expire_lapsed", "wake_due", "lapse_promises", "lapse_checks", "lift_expired", "seal_audit")
+SWEEPS = (
+    "expire_lapsed",
+    "wake_due",
+    "lapse_promises",
+    "escalate_requests",
+    "end_absences",
+    "lapse_checks",
+    "lift_expired",
+    "seal_audit",
+)
 """Functions of the database that do up to so many and say how many they did."""
 
 

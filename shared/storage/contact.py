@@ -63,10 +63,6 @@ _ADD_FACT: Final = sa.text("""
     VALUES (:lead, :field, :value, :person, :contact)
 """)
 
-_FACT_FIELDS: Final = sa.text("""
-    SELECT name FROM leadmill.fact_field WHERE name = ANY (:names) AND retired_at IS NULL
-""")
-
 _TRIES: Final = sa.text("""
     SELECT c.at FROM leadmill.contact AS c JOIN leadmill.disposition AS d ON d.code = c.disposition
     WHERE c.lead_id IN (SELECT leadmill.lead_tree(:lead)) AND d.effect = 'attempt'
@@ -123,6 +119,8 @@ _STAGE_BEFORE: Final = sa.text("""
         AND NOT EXISTS (SELECT 1 FROM leadmill.contact AS s WHERE s.supersedes = c.id)
       ORDER BY c.at DESC, c.id DESC LIMIT 1), 'qualification')
 """)
+
+_STANDING: Final = sa.text("SELECT relation, rank FROM leadmill.lead WHERE id = :lead")
 
 _PRODUCT_REST: Final = sa.text("""
     INSERT INTO leadmill.product_rest (lead_id, product_id, until, reason, contact_id)
@@ -183,11 +181,6 @@ def add_note(
     connection.execute(_ADD_NOTE, values)
 
 
-def find_fact_fields(connection: Connection, names: list[str]) -> set[str]:
-    """Gives which of these fields for facts there are."""
-    return set(connection.execute(_FACT_FIELDS, {"names": names}).scalars())
-
-
 def add_facts(
     connection: Connection, facts: Mapping[str, str], *, lead_id: int, contact_id: int, person_id: int
 ) -> None:
@@ -224,6 +217,12 @@ def unmake_customer(connection: Connection, held: Held) -> None:
 def read_state(connection: Connection, lead_id: int) -> Mapping[str, Any]:
     """Says where a lead stands after a contact: its stage, its rest and the promise due first."""
     return dict(connection.execute(_STATE, {"lead": lead_id}).one()._mapping)
+
+
+def find_standing(connection: Connection, lead_id: int) -> tuple[str, str | None]:
+    """Gives the relation of a lead and its rank."""
+    row = connection.execute(_STANDING, {"lead": lead_id}).one()
+    return row.relation, row.rank
 
 
 def stage_by_contacts(connection: Connection, lead_id: int) -> str:

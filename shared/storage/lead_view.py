@@ -28,7 +28,8 @@ _CONTACTS: Final = sa.text("""
 """)
 
 _PROMISES: Final = sa.text("""
-    SELECT id, kind, state, person_id, pool_id, contact_id, why, due_at, grace_until, closed_at FROM leadmill.promise
+    SELECT id, kind, state, person_id, pool_id, giver_id, contact_id, why, due_at, grace_until, closed_at
+    FROM leadmill.promise
     WHERE lead_id IN (SELECT leadmill.lead_tree(:lead)) ORDER BY due_at DESC, id DESC LIMIT 500
 """)
 

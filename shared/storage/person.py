@@ -25,6 +25,14 @@ _FIND: Final = sa.text("""
 
 _LOCK: Final = sa.text("SELECT 1 FROM leadmill.person WHERE id = :person FOR NO KEY UPDATE")
 
+_CHANGE: Final = sa.text("UPDATE leadmill.person SET duty = :duty WHERE id = :person")
+
+_LEAVE_POOLS: Final = sa.text("DELETE FROM leadmill.pool_person WHERE person_id = :person")
+
+_TEAM_SIZE: Final = sa.text("""
+    SELECT count(*) FROM leadmill.person WHERE team_id = :team AND role = 'rep' AND state <> 'left'
+""")
+
 _FIND_TEAM: Final = sa.text("SELECT id FROM leadmill.team WHERE name = :name")
 
 _ADD_TEAM: Final = sa.text("""
@@ -57,6 +65,22 @@ def add_person(connection: Connection, *, name: str, role: str, duty: str, team_
 def add_to_pools(connection: Connection, person_id: int, pool_ids: Sequence[int]) -> int:
     """Lets these pools serve the person; gives how many of them there are."""
     return connection.execute(_SERVE, {"person": person_id, "pools": list(pool_ids)}).rowcount
+
+
+def change_person(connection: Connection, person_id: int, *, duty: str) -> None:
+    """Changes what somebody sells."""
+    connection.execute(_CHANGE, {"person": person_id, "duty": duty})
+
+
+def leave_pools(connection: Connection, person_id: int) -> None:
+    """Takes somebody out of every pool."""
+    connection.execute(_LEAVE_POOLS, {"person": person_id})
+
+
+def count_reps(connection: Connection, team_id: int) -> int:
+    """Counts the reps of a team who have not left."""
+    reps: int = connection.execute(_TEAM_SIZE, {"team": team_id}).scalar_one()
+    return reps
 
 
 def find_person(connection: Connection, person_id: int) -> Person | None:

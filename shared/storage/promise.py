@@ -1,5 +1,6 @@
 """Statements about promises: what a client agreed to stands in the place of the rest."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -9,8 +10,8 @@ from sqlalchemy import Connection
 from shared.storage.assignment import Held
 
 _ADD: Final = sa.text("""
-    INSERT INTO leadmill.promise (lead_id, kind, person_id, pool_id, contact_id, why, due_at, grace_until)
-    VALUES (:lead, :kind, :person, :pool, :contact, :why, :due,
+    INSERT INTO leadmill.promise (lead_id, kind, person_id, pool_id, contact_id, why, giver_id, pool_before, due_at, grace_until)
+    VALUES (:lead, :kind, :person, :pool, :contact, :why, :giver, :pool_before, :due,
             coalesce(CAST(:until AS timestamptz), leadmill.add_working_minutes(:due, :grace, CAST(:hours AS jsonb), :zone)))
     RETURNING id
 """)
@@ -42,6 +43,15 @@ _OPEN: Final = sa.text("""
 """)
 
 
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """Until when it may be accepted; who hands it on, from which pool, and gets it back when nobody accepts."""
+
+    until: datetime | None = None
+    giver_id: int | None = None
+    pool_before: int | None = None
+
+
 def add_promise(
     connection: Connection,
     held: Held,
@@ -52,13 +62,14 @@ def add_promise(
     contact_id: int | None,
     person_id: int | None,
     pool_id: int | None = None,
-    until: datetime | None = None,
+    handover: Handover | None = None,
 ) -> int:
     """Writes a promise; it is kept free for its person, or pool, until its grace is over.
 
-    `why` is a code, never a client's words; `until`: when the grace is over, by default the policy's working
-    minutes after it was due.
+    `why` is a code, never a client's words. The grace ends with the handover, else the policy's working minutes
+    after it was due.
     """
+    handed = handover or Handover()
     values = {
         "lead": held.top_id,
         "kind": kind,
@@ -70,7 +81,9 @@ def add_promise(
         "grace": held.rules.callback_grace_minutes,
         "hours": held.hours,
         "zone": held.zone,
-        "until": until,
+        "until": handed.until,
+        "giver": handed.giver_id,
+        "pool_before": handed.pool_before,
     }
     promise_id: int = connection.execute(_ADD, values).scalar_one()
     return promise_id

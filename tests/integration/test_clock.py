@@ -74,7 +74,11 @@ def test_promise_nobody_kept_becomes_the_rest(db: Any, parts: Parts) -> None:
         " VALUES (%s, 'callback', %s, 'asked', clock() + interval '1 day', clock() + interval '2 days')", (lead, add_person(db)),
     )  # fmt: skip
     db.execute("SELECT set_tail('lead', %s, clock())", (lead,))
-    move_clock(db, days=3)
+    for escalated in (1, 2):
+        move_clock(db, days=5)
+        assert turn(parts)["lapse_promises"] == 1
+        assert one(db, "SELECT escalated FROM promise WHERE person_id IS NULL") == escalated
+    move_clock(db, days=5)
     assert turn(parts)["lapse_promises"] == 1
     assert one(db, "SELECT kind FROM booking") == "rest"
 

@@ -93,7 +93,7 @@ def test_a_stale_fence_leaves_the_stage(world: World) -> None:
     world.reclaim([stale.id])
     world.claim(world.reps[1])
     number = stale.lead["numbers"][0]["id"]
-    answer = world.contact(world.reps[0], stale.id, {**outcome_of("hung_up", number, stale.fence), "stage": "offer"})
+    answer = world.contact(world.reps[0], stale.id, {**outcome_of("hung_up", number, stale.fence), "stage": "proposal"})
     assert answer.late
     assert one(world.owner, "SELECT stage FROM lead WHERE id = %s", lead) == "qualification"
 

@@ -23,7 +23,7 @@ _DISPOSITION = st.sampled_from(
         *("not_interested", "sale", "callback", "callback", "appointment", "deferred", "company_closed", "do_not_call"),
     )
 )
-_STAGE = st.sampled_from([None, None, "offer"])
+_STAGE = st.sampled_from([None, None, "proposal"])
 _AHEAD = st.sampled_from(
     (
         *(timedelta(minutes=4), timedelta(minutes=40), timedelta(hours=3)),

@@ -44,6 +44,7 @@ SELECT s.id FROM subjects AS s WHERE s.subject IS NOT NULL AND s.until > clock()
 SELECT a.id FROM assignment AS a JOIN contact AS c ON c.lead_id = a.lead_id
 WHERE a.promise_id IS NULL AND c.recorded_at < a.offered_at AND a.offered_at < c.rest_until
   AND NOT (c.late AND c.person_id = a.person_id)
+  AND NOT EXISTS (SELECT 1 FROM assignment AS before WHERE before.id = a.continues AND before.person_id = a.person_id)
   AND NOT EXISTS (SELECT 1 FROM contact AS back WHERE back.person_id = a.person_id AND (back.late OR back.supersedes IS NOT NULL)
                   AND (back.lead_id = a.lead_id OR EXISTS (SELECT 1 FROM merge AS m WHERE m.loser = back.lead_id AND m.at <= a.offered_at))
                   AND back.recorded_at BETWEEN a.offered_at AND a.offered_at + interval '1 minute')

@@ -24,8 +24,24 @@ INSERT INTO policy (pool_id, version, rules, reason) VALUES (NULL, 1, '{
   "attempts": {"maximum": 5, "working_days": 10},
   "releases_per_day": 5,
   "release_bar_days": 30,
-  "lapse_bar_days": 7
+  "lapse_bar_days": 7,
+  "service_days": {"A": 30, "B": 60, "C": 60, "D": 90, "E": null, "unranked": 60}
 }', 'shipped defaults');
+
+INSERT INTO stage (code, labels, position, duty, goal, lost_reasons) VALUES
+  ('qualification', '{"en": "Qualification"}', 10, 'hunter', 'Who decides, what they need, whether we are a match.', '{no_need,no_budget,wrong_profile,competitor,no_decision_maker}'),
+  ('proposal',      '{"en": "Proposal"}',      20, 'closer', 'An offer that the decision maker has read and answered.', '{price,competitor,timing,no_budget,no_answer}'),
+  ('activation',    '{"en": "Activation"}',    30, 'farmer', 'The first order is placed and paid.', '{changed_mind,service,competitor}'),
+  ('won',           '{"en": "Won"}',           40, 'farmer', 'The next order, in the rhythm of the customer''s rank.', '{price,service,competitor,closed}');
+
+INSERT INTO fact_field (name, labels, type, choices, about, purpose) VALUES
+  ('decision_maker', '{"en": "Who decides"}', 'text', NULL, 'company', 'whom to ask for'),
+  ('opening_hours', '{"en": "Hours"}', 'text', NULL, 'company', 'when to call'),
+  ('way_in', '{"en": "How to get in"}', 'text', NULL, 'company', 'how to reach who decides'),
+  ('competitor', '{"en": "Present supplier"}', 'text', NULL, 'company', 'what to offer'),
+  ('contract_until', '{"en": "Contract runs until"}', 'date', NULL, 'company', 'when to call again'),
+  ('equipment', '{"en": "Equipment"}', 'text', NULL, 'company', 'what to offer'),
+  ('employees', '{"en": "Employees"}', 'number', NULL, 'company', 'potential');
 
 INSERT INTO disposition (code, labels, position, contact_made, effect, evidence, rest, product_rest_days, retry_minutes, opt_out, required, next_step) VALUES
   ('no_answer',        '{"en": "No answer"}',            10, false, 'attempt',    'no_answer',    'none',    NULL, 240, false, '{}', NULL),
