@@ -81,6 +81,10 @@ def grade_company(one: str, other: str, weights: Mapping[str, float]) -> int:
     return WEAK if shared >= 0.5 * min(total_one, total_other) else DIFFERENT
 
 
+def _may_spell(one: str, other: str) -> bool:
+    return one[0] == other[0] and (" " in one) != (" " in other)
+
+
 def grade_companies(left: Sequence[str], right: Sequence[str], weights: Mapping[str, float]) -> Grades:
     """`grade_company` for parallel lists; pairs without a word or most letters in common are set aside first."""
     grades = np.full(len(left), DIFFERENT, dtype=np.uint8)
@@ -89,6 +93,6 @@ def grade_companies(left: Sequence[str], right: Sequence[str], weights: Mapping[
     alike = cpdist(left, right, scorer=OSA.normalized_similarity, score_cutoff=0.6, dtype=np.float32, workers=1) > 0
     words = {name: frozenset(name.split()) for name in {*left, *right}}
     for position, (one, other) in enumerate(zip(left, right, strict=True)):
-        if alike[position] or not words[one].isdisjoint(words[other]) or one[:4] == other[:4] or one[0] == other[0]:
+        if alike[position] or not words[one].isdisjoint(words[other]) or one[:4] == other[:4] or _may_spell(one, other):
             grades[position] = grade_company(one, other, weights)
     return grades

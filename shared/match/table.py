@@ -4,8 +4,10 @@ Forms may be streamed in and dropped; the table keeps each distinct value once a
 country, how many records hold each value, since a rare value in common says more than a frequent one.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from operator import attrgetter
 from typing import Final
 
 import numpy as np
@@ -13,7 +15,7 @@ from numpy.typing import NDArray
 
 from shared.match.form import Form
 from shared.match.market import calling_prefix, markets_of
-from shared.match.vocabulary import Codes, Vocabulary, padded
+from shared.match.vocabulary import Codes, Vocabulary
 from shared.normalise.email import is_role_mailbox
 
 PHONES: Final = 3
@@ -27,6 +29,7 @@ SINGLE: Final = {
     "unit": "unit", "city": "city", "postcode": "postcode", "birth": "birth", "company_id": "company_id",
     "country": "country", "prefix": "prefix", "guessed": "guessed",
 }  # fmt: skip
+_FORMS_A_TURN: Final = 5_000
 MANY: Final = {"phones": PHONES, "sevens": PHONES, "emails": EMAILS, "webs": WEBS}
 
 
@@ -52,44 +55,58 @@ class Table:
         return named
 
 
-def _single_values(form: Form) -> dict[str, str]:
-    return {
-        "given": form.given, "family": form.family, "rest": " ".join(form.other), "company": " ".join(form.company),
-        "street": form.street, "house": form.house, "unit": form.unit, "city": form.city, "postcode": form.postcode,
-        "birth": form.birth, "company_id": form.company_id, "country": form.country,
-        "prefix": calling_prefix(form.phones), "guessed": form.guessed,
-    }  # fmt: skip
+_READ: Final[dict[str, Callable[[Form], str]]] = {
+    **{column: attrgetter(column) for column in
+       ("given", "family", "street", "house", "unit", "city", "postcode", "birth", "company_id", "country", "guessed")},
+    "rest": lambda form: " ".join(form.other), "company": lambda form: " ".join(form.company),
+    "prefix": lambda form: calling_prefix(form.phones),
+}  # fmt: skip
+_READ_MANY: Final[dict[str, Callable[[Form], Sequence[str]]]] = {
+    **{column: attrgetter(column) for column in ("phones", "sevens", "emails")},
+    "webs": lambda form: [*dict.fromkeys(filter(None, (form.site_domain, *form.mail_domains)))],
+}
 
 
-def _many_values(form: Form) -> dict[str, tuple[str, ...]]:
-    webs = tuple(dict.fromkeys(domain for domain in (form.site_domain, *form.mail_domains) if domain))
-    return {"phones": form.phones, "sevens": form.sevens, "emails": form.emails, "webs": webs}
+class _Columns:
+    """Columns that grow by some thousand forms at a time."""
+
+    def __init__(self) -> None:
+        self._vocabularies = {name: Vocabulary() for name in (*dict.fromkeys(SINGLE.values()), *MANY)}
+        self._parts: dict[str, list[Codes]] = {column: [] for column in (*SINGLE, *MANY, "mail_domains")}
+
+    def add(self, forms: Sequence[Form]) -> None:
+        for column, vocabulary in SINGLE.items():
+            self._parts[column].append(self._vocabularies[vocabulary].code(map(_READ[column], forms)))
+        for column in MANY:
+            self._parts[column].append(self._slots(list(map(_READ_MANY[column], forms)), column, column))
+        self._parts["mail_domains"].append(self._slots([form.mail_domains for form in forms], "webs", "emails"))
+
+    def _slots(self, rows: Sequence[Sequence[str]], vocabulary: str, column: str) -> Codes:
+        code = self._vocabularies[vocabulary].code
+        slots = [code(row[slot] if slot < len(row) else "" for row in rows) for slot in range(MANY[column])]
+        return np.stack(slots, axis=1)
+
+    def finished(self) -> Table:
+        renumbered = {name: vocabulary.in_order() for name, vocabulary in self._vocabularies.items()}
+        coded_with = {**SINGLE, **{column: column for column in MANY}, "mail_domains": "webs"}
+        columns = {
+            column: renumbered[coded_with[column]][np.concatenate(parts)] for column, parts in self._parts.items()
+        }
+        columns["market"] = markets_of(columns["country"], columns.pop("prefix"), columns["city"])
+        words = {name: vocabulary.values for name, vocabulary in self._vocabularies.items()}
+        email_domains = np.zeros(len(words["emails"]), dtype=np.int32)
+        email_domains[columns["emails"]] = columns.pop("mail_domains")
+        is_role = np.fromiter((is_role_mailbox(email.partition("@")[0]) for email in words["emails"]), dtype=np.bool_)
+        return Table(len(columns["given"]), columns, words, email_domains, is_role)
 
 
 def table_of(forms: Iterable[Form]) -> Table:
     """The columns of these forms, in their order."""
-    vocabularies = {name: Vocabulary() for name in (*dict.fromkeys(SINGLE.values()), *MANY)}
-    single: dict[str, list[int]] = {column: [] for column in SINGLE}
-    many: dict[str, list[list[int]]] = {column: [] for column in MANY}
-    mail_domain: dict[int, int] = {}
-    webs = vocabularies["webs"]
-    for form in forms:
-        for column, value in _single_values(form).items():
-            single[column].append(vocabularies[SINGLE[column]].code(value))
-        for column, values in _many_values(form).items():
-            many[column].append([vocabularies[column].code(value) for value in values])
-        for code, domain in zip(many["emails"][-1], form.mail_domains, strict=True):
-            mail_domain[code] = webs.code(domain)
-    renumbered = {name: vocabulary.in_order() for name, vocabulary in vocabularies.items()}
-    columns = {column: renumbered[SINGLE[column]][np.array(codes, dtype=np.int32)] for column, codes in single.items()}
-    columns["market"] = markets_of(columns["country"], columns.pop("prefix"), columns["city"])
-    columns |= {column: renumbered[column][padded(rows, MANY[column])] for column, rows in many.items()}
-    words = {name: vocabulary.values for name, vocabulary in vocabularies.items()}
-    email_domains = np.zeros(len(words["emails"]), dtype=np.int32)
-    for code, domain_code in mail_domain.items():
-        email_domains[renumbered["emails"][code]] = renumbered["webs"][domain_code]
-    is_role = np.fromiter((is_role_mailbox(email.partition("@")[0]) for email in words["emails"]), dtype=np.bool_)
-    return Table(len(single["given"]), columns, words, email_domains, is_role)
+    columns, stream = _Columns(), iter(forms)
+    columns.add(list(islice(stream, _FORMS_A_TURN)))
+    while turn := list(islice(stream, _FORMS_A_TURN)):
+        columns.add(turn)
+    return columns.finished()
 
 
 def content_order(table: Table) -> NDArray[np.int64]:
