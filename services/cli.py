@@ -33,6 +33,7 @@ COMMANDS: Final = {
     "phones": Entry("services.phones_command:phones", "Read phone numbers, JSONL in and out."),
     "clean": Entry("services.clean_command:clean", "Run the whole hygiene line on files."),
     "upload": Entry("services.upload_command:upload", "Upload a list through intake."),
+    "move-in": Entry("services.move_in_command:move_in", "Move an old base in with its history."),
     "person": Entry("services.person_command:person", "Find, export, restrict or erase a person's data."),
     "verify": Entry("services.verify_command:verify", "Check every invariant."),
     "db": Entry("services.run_commands:db", "Bring the schema up to date, or check it."),

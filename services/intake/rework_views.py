@@ -10,7 +10,7 @@ from services.intake.reworking import change_upload, reprocess_upload, start_upl
 from services.intake.telling import tell_upload
 from services.intake.upload_schema import (
     PreviewAnswer,
-    Reading,
+    Reprocessing,
     UploadAnswer,
     UploadChange,
     Withdrawal,
@@ -62,7 +62,7 @@ def start(upload_id: int) -> tuple[dict[str, Any], int]:
 
 
 @blueprint.route("/<id(upload):upload_id>/reprocess", methods=["POST"])
-@blueprint.arguments(Reading)
+@blueprint.arguments(Reprocessing)
 @blueprint.response(202, UploadAnswer)
 def reprocess(body: dict[str, Any], upload_id: int) -> tuple[dict[str, Any], int, dict[str, str]]:
     """Read the file of an upload anew, with another mapping, country, encoding or sheet, as its next version."""

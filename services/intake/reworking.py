@@ -1,5 +1,6 @@
 """Use cases after an upload has arrived: answers, start, circulation, withdrawal, another reading."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
@@ -7,6 +8,7 @@ from sqlalchemy import Connection
 
 from services.intake.inspecting import Said, Understood, understand
 from services.intake.sources import check_country, check_move
+from services.intake.terms_schema import terms_of
 from services.intake.uploads import begin, said_of, warn_of_use
 from shared.blobs import BlobStore
 from shared.domain.errors import Refused, Superseded, absent
@@ -126,7 +128,9 @@ def reprocess_upload(
     understood, source = _understand_again(connection, blobs, old, said_of(body))
     withdraw_upload(connection, upload_id, reason="reprocessed", actor=actor)
     hand_over_file(connection, upload_id)
-    new_id = add_upload(connection, _next_version(connection, old, source, understood), created_by=actor)
+    new_id = add_upload(
+        connection, _next_version(connection, old, source, understood, terms_of(body)), created_by=actor
+    )
     if body["mapping"]:
         remember_mapping(connection, old.source_id, understood.fingerprint, body["mapping"])
     begin(connection, new_id, ask=False)
@@ -135,7 +139,9 @@ def reprocess_upload(
     return new_id
 
 
-def _next_version(connection: Connection, old: Upload, source: Source, understood: Understood) -> NewUpload:
+def _next_version(
+    connection: Connection, old: Upload, source: Source, understood: Understood, terms: Mapping[str, Any]
+) -> NewUpload:
     return NewUpload(
         source_id=old.source_id,
         filename=old.filename,
@@ -151,6 +157,7 @@ def _next_version(connection: Connection, old: Upload, source: Source, understoo
         warnings=[*understood.warnings, *warn_of_use(connection, source, understood.country)],
         version=old.version + 1,
         replaces=old.id,
+        terms={**old.terms, **terms},
     )
 
 

@@ -11,7 +11,7 @@ from shared.storage.upload_progress import count_verdicts
 
 _PLAIN: Final = (
     "id", "source_id", "state", "circulation", "warnings", "version", "replaces", "purpose", "dry_run", "ask",
-    "country", "filename", "size_bytes", "mapping", "failure", "created_at", "ready_at",
+    "country", "filename", "size_bytes", "mapping", "findings", "failure", "created_at", "ready_at",
 )  # fmt: skip
 _OF_READING: Final = ("format", "encoding", "delimiter", "sheet", "header_line")
 

@@ -9,6 +9,7 @@ from marshmallow import fields, validate
 from services.intake.reading.encoding import name_encoding
 from services.intake.reading.mapping import FIELDS
 from services.intake.source_schema import CIRCULATIONS, CountryCode
+from services.intake.terms_schema import Terms
 from shared.domain.lifecycle import states_of
 from shared.domain.source import PURPOSES
 from shared.storage.upload import VERDICTS
@@ -62,12 +63,16 @@ class Reading(marshmallow.Schema):
     sheet = fields.String(load_default=None, allow_none=True, validate=validate.Length(1, 200))
 
 
-class UploadOptions(Reading):
+class UploadOptions(Reading, Terms):
     """What may come with a file, in its form or in the query."""
 
     purpose = fields.String(load_default="new", validate=validate.OneOf(PURPOSES))
     ask = fields.Boolean(load_default=False)
     dry_run = fields.Boolean(load_default=False)
+
+
+class Reprocessing(Reading, Terms):
+    """Another reading, or other terms of use; what is left out stays as it was said before."""
 
 
 class UploadQuery(UploadOptions):
@@ -143,6 +148,9 @@ class UploadAnswer(marshmallow.Schema):
     sheet = fields.String(allow_none=True)
     header_line = fields.Integer(allow_none=True)
     mapping = fields.List(fields.Nested(ColumnAnswer))
+    findings = fields.Dict(
+        allow_none=True, metadata={"description": "what a dry run or a purpose of its own came to, beside the verdicts"}
+    )
     failure = fields.Dict(allow_none=True)
     created_at = fields.DateTime()
     ready_at = fields.DateTime(allow_none=True)

@@ -31,8 +31,9 @@ Answer = tuple[dict[str, Any], int, dict[str, str]]
 _OPTIONS: Final = UploadOptions()
 _FORM: Final = {
     **UPLOAD_BODY["content"]["multipart/form-data"]["schema"]["properties"],
-    **{name: {"type": "string"} for name in ("mapping", "purpose", "country", "encoding", "sheet")},
-    **{name: {"type": "boolean"} for name in ("ask", "dry_run")},
+    **{name: {"type": "string"} for name in ("mapping", "purpose", "country", "encoding", "sheet", "owners")},
+    **{name: {"type": "string"} for name in ("suppress_scope", "channel", "register", "why", "expires_at")},
+    **{name: {"type": "boolean"} for name in ("ask", "dry_run", "confirmed")},
 }
 _BODY: Final = {
     "required": True,

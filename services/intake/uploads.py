@@ -1,13 +1,14 @@
 """Use cases of an upload's arrival: the file is kept, understood and entered, once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from sqlalchemy import Connection
 
 from services.intake.inspecting import Memories, Said, Understood, understand, warning
 from services.intake.sources import check_country
+from services.intake.terms_schema import terms_of
 from shared.blobs import Blob
 from shared.domain.errors import absent
 from shared.domain.source import upload_circulation
@@ -41,11 +42,12 @@ class Options:
     purpose: str = "new"
     ask: bool = False
     dry_run: bool = False
+    terms: Mapping[str, Any] = field(default_factory=dict)
 
 
 def options_of(given: Mapping[str, Any]) -> Options:
     """Reads the options of a request that its schema has checked."""
-    return Options(said_of(given), given["purpose"], given["ask"], given["dry_run"])
+    return Options(said_of(given), given["purpose"], given["ask"], given["dry_run"], terms_of(given))
 
 
 def said_of(given: Mapping[str, Any]) -> Said:
@@ -123,6 +125,7 @@ def enter_upload(connection: Connection, arrival: Arrival) -> Effect:
         reading=understood.reading,
         mapping=understood.mapping,
         warnings=[*understood.warnings, *warn_of_use(connection, source, understood.country)],
+        terms=options.terms,
     )
     name_actor(connection, arrival.actor)
     upload_id = add_upload(connection, new, created_by=arrival.actor)

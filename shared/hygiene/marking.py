@@ -59,6 +59,7 @@ def suppress_list(connection: Connection, upload: Upload, records: Sequence[int]
     forget_records(connection, records)
     return {
         "suppressions": len(set(keys)),
+        "kept": sum(reason == "kept_as_suppression" for _, reason in told.values()),
         "ended": len(ended),
         "second_look": [
             {"scope": one.scope, "why": one.why, "leads": one.leads, "in_work": one.in_work} for one in wide[:_SHOWN]
