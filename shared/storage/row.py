@@ -1,6 +1,6 @@
 """Statements about raw rows and their outcomes: staging by COPY, and reading what became of each row."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,8 +8,9 @@ import psycopg
 import sqlalchemy as sa
 from sqlalchemy import Connection, exc
 
+from shared.storage.packed_row import HEADER, TRAILER
+
 _COPY: Final = "COPY leadmill.raw_row (upload_id, row_no, line_no, cells, problem) FROM STDIN (FORMAT binary)"
-_TYPES: Final = ("int8", "int8", "int8", "text[]", "text")
 
 _LAST: Final = sa.text("SELECT coalesce(max(row_no), 0) FROM leadmill.raw_row WHERE upload_id = :upload_id")
 
@@ -52,16 +53,6 @@ _REASONS: Final = sa.text("""
 
 
 @dataclass(frozen=True, slots=True)
-class NewRow:
-    """One record of a file, verbatim; `problem` is what the reader says of it."""
-
-    row_no: int
-    line_no: int
-    cells: Sequence[str]
-    problem: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class JudgedRow:
     """A row and what became of it; without a verdict it is still on its way. `lead_id` is its present lead."""
 
@@ -75,15 +66,13 @@ class JudgedRow:
     lead_id: int | None
 
 
-def copy_rows(connection: Connection, upload_id: int, rows: Iterable[NewRow]) -> None:
-    """Writes rows of an upload; each may be written once."""
+def copy_rows(connection: Connection, packed: bytes) -> None:
+    """Writes rows of an upload as `pack_rows` made them; each may be written once."""
     raw = connection.connection.driver_connection
     assert isinstance(raw, psycopg.Connection)
     try:
         with raw.cursor() as cursor, cursor.copy(_COPY) as copy:
-            copy.set_types(_TYPES)
-            for row in rows:
-                copy.write_row((upload_id, row.row_no, row.line_no, list(row.cells), row.problem))
+            copy.write(HEADER + packed + TRAILER)
     except psycopg.Error as error:
         # past SQLAlchemy, so it must be told in its terms
         raise exc.DBAPIError(_COPY, None, error) from error

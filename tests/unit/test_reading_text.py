@@ -230,13 +230,6 @@ def test_ragged_rows_are_kept_and_said(tmp_path: Path) -> None:
     assert [(p.line, p.code) for p in problems_of(path)] == [(5, "short_row"), (6, "long_row")]
 
 
-def test_reading_goes_on_behind_a_row(tmp_path: Path) -> None:
-    path = write(tmp_path, many(1000))
-    found = inspect_file(path)
-    rest = [item for item in read_rows(path, found.reading, start_row=990) if isinstance(item, Row)]
-    assert [(row.row_no, row.line_no) for row in rest] == [(n, n + 1) for n in range(991, 1001)]
-
-
 @pytest.mark.parametrize("kind", ["gzip", "zip"])
 def test_packed_list_is_read(tmp_path: Path, kind: str) -> None:
     path = tmp_path / "list.packed"

@@ -1,7 +1,7 @@
 """Reading a file's rows by the plan that its inspection made, in constant memory, with every complaint in its place."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,40 +13,48 @@ from services.intake.reading.jsonlist import JsonReader, flatten
 from services.intake.reading.plan import JSON_FORMATS, TEXT_FORMATS, Plan, read_plan
 from services.intake.reading.problem import Problem
 from services.intake.reading.records import Batch, read_records
-from services.intake.reading.table import Row, read_table
+from services.intake.reading.table import Part, Row, read_table
 
 if TYPE_CHECKING:
     from services.intake.reading.inspection import Inspection
 
 Complaint = Problem
 
-__all__ = ["Complaint", "Row", "read_rows"]
+__all__ = ["Complaint", "Part", "Row", "read_parts", "read_rows"]
+
+JSON_PART_VALUES = 200
 
 
-def read_rows(
-    path: Path, inspection_or_reading: "Inspection | Mapping[str, Any]", *, start_row: int = 0
-) -> Iterator[Row | Complaint]:
-    """Rows and complaints in the order of the file; rows numbered up to `start_row` are left out, complaints too.
+def read_rows(path: Path, inspection_or_reading: "Inspection | Mapping[str, Any]") -> Iterator[Row | Complaint]:
+    """Rows and complaints one by one, each complaint before its row.
+
+    Raises:
+        NotAList: as read_parts.
+    """
+    reading = inspection_or_reading if isinstance(inspection_or_reading, Mapping) else inspection_or_reading.reading
+    return read_all(path, read_plan(reading))
+
+
+def read_parts(path: Path, reading: Mapping[str, Any]) -> Iterator[Part]:
+    """Rows and complaints in the order of the file, as many at once as come at once: what millions of rows need.
 
     Raises:
         NotAList: when the file is not what was inspected, or is found hostile or damaged on the way.
     """
-    reading = inspection_or_reading if isinstance(inspection_or_reading, Mapping) else inspection_or_reading.reading
-    items = read_all(path, read_plan(reading))
-    if not start_row:
-        yield from items
-        return
-    for item in items:
-        if isinstance(item, Row) and item.row_no > start_row:
-            yield item
-            break
-    yield from items
+    return read_by(path, read_plan(reading))
 
 
 def read_all(path: Path, plan: Plan) -> Iterator[Row | Problem]:
     """Everything from the first row on."""
+    for part in read_by(path, plan):
+        yield from part.problems
+        yield from part.rows
+
+
+def read_by(path: Path, plan: Plan) -> Iterator[Part]:
+    """The parts of a file of any format."""
     if plan.format in JSON_FORMATS:
-        return read_json_rows(path, plan)
+        return read_json_parts(path, plan)
     assert plan.layout is not None
     return read_table(read_batches(path, plan), plan.layout)
 
@@ -93,22 +101,30 @@ def read_values(path: Path, plan: Plan) -> Iterator[tuple[int, Any] | Problem]:
     return JsonReader("".join(block.lines) for block in read_blocks(path, plan)).read()
 
 
-def read_json_rows(path: Path, plan: Plan) -> Iterator[Row | Problem]:
+def read_json_parts(path: Path, plan: Plan) -> Iterator[Part]:
     """One row a value: a cell a key of the plan; keys that the plan does not know are kept as JSON in one more cell."""
-    keys = plan.keys
+    values = read_values(path, plan)
     number = 0
-    for item in read_values(path, plan):
-        if isinstance(item, Problem):
-            yield item
-            continue
-        line, value = item
-        flat = flatten(value)
-        cells = tuple([flat.pop(key, "") for key in keys])
-        number += 1
-        if flat:
-            yield Problem(line, "new_key", "the record has keys that were not seen when the file was inspected")
-            cells += (json.dumps(flat, ensure_ascii=False),)
-        yield Row(number, line, cells)
+    while items := list(islice(values, JSON_PART_VALUES)):
+        part = Part([], [])
+        for item in items:
+            if isinstance(item, Problem):
+                part.problems.append(item)
+                continue
+            number += 1
+            cells, is_known = find_cells(item[1], plan.keys)
+            part.rows.append(Row(number, item[0], cells))
+            if not is_known:
+                said = "the record has keys that were not seen when the file was inspected"
+                part.problems.append(Problem(item[0], "new_key", said))
+        yield part
+
+
+def find_cells(value: Any, keys: Sequence[str]) -> tuple[tuple[str, ...], bool]:
+    """(the cells of a JSON record, whether the plan knows all its keys)."""
+    flat = flatten(value)
+    cells = tuple([flat.pop(key, "") for key in keys])
+    return (*cells, json.dumps(flat, ensure_ascii=False)) if flat else cells, not flat
 
 
 def take_records(batches: Iterator[Batch], count: int) -> list[tuple[int, list[str]]]:

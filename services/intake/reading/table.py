@@ -30,8 +30,15 @@ class Row(NamedTuple):
     cells: tuple[str, ...]
 
 
-def read_table(batches: Iterable[Batch], layout: Layout) -> Iterator[Row | Problem]:
-    """The rows of the first table, in order, each complaint near the row it concerns."""
+class Part(NamedTuple):
+    """Rows that follow each other, and complaints: about them or about what comes before or shortly after."""
+
+    problems: list[Problem]
+    rows: list[Row]
+
+
+def read_table(batches: Iterable[Batch], layout: Layout) -> Iterator[Part]:
+    """The rows of the first table, in order, no complaint later than its row."""
     return TableReader(layout).read(batches)
 
 
@@ -48,21 +55,19 @@ class TableReader:
         self._first: tuple[str, ...] | None = None
         self._gaps: deque[int] = deque(maxlen=HELD_ROWS)
 
-    def read(self, batches: Iterable[Batch]) -> Iterator[Row | Problem]:
-        """All rows and complaints."""
+    def read(self, batches: Iterable[Batch]) -> Iterator[Part]:
+        """All rows and complaints; the last rows are held back."""
         held: list[Row] = []
         for batch in batches:
             rows, problems = self._take(batch)
             if self._first is None and rows:
                 self._first = rows[0].cells
-            yield from problems
             held += rows
-            if len(held) > HELD_ROWS:
-                yield from held[:-HELD_ROWS]
-                held = held[-HELD_ROWS:]
+            yield Part(problems, held[:-HELD_ROWS])
+            held = held[-HELD_ROWS:]
             if self._is_over:
                 break
-        yield from self._cut_footer(held)
+        yield self._cut_footer(held)
 
     def _take(self, batch: Batch) -> tuple[list[Row], list[Problem]]:
         """The rows of one batch."""
@@ -170,14 +175,13 @@ class TableReader:
         typed = sum(1 for column, _ in filled if column < len(forms) and forms[column])
         return typed >= 1 and typed >= 0.3 * len(filled) and len(filled) >= 0.5 * min(len(cells), self._layout.width)
 
-    def _cut_footer(self, rows: list[Row]) -> Iterator[Row | Problem]:
+    def _cut_footer(self, rows: list[Row]) -> Part:
         """The last rows without the footer, which is said."""
         keep = len(rows)
         while keep > 1 and self._is_footer(rows[keep - 1]):
             keep -= 1
-        yield from rows[:keep]
-        for row in rows[keep:]:
-            yield Problem(row.line_no, "footer", "a footer or total below the table; the line was left out")
+        said = "a footer or total below the table; the line was left out"
+        return Part([Problem(row.line_no, "footer", said) for row in rows[keep:]], rows[:keep])
 
     def _is_footer(self, row: Row) -> bool:
         """True for few words below a gap, or a label of totals with little beside it."""
