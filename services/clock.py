@@ -95,6 +95,7 @@ DUTIES: Mapping[str, Duty] = {
     "wake": Duty(5, _sweep("wake_due", 2000)),
     "lapse_promises": Duty(30, _sweep("lapse_promises", 500)),
     "escalate_requests": Duty(15, _sweep("escalate_requests", 500)),
+    "foresee_windows": Duty(60, _sweep("foresee_windows", 2000)),
     "end_absences": Duty(60, _sweep("end_absences", 100)),
     "lapse_checks": Duty(60, _sweep("lapse_checks", 500)),
     "guard_lines": Duty(60, _in_transaction(guard_lines)),

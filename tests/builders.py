@@ -98,7 +98,7 @@ def add_lead(
     )  # fmt: skip
     lead = one(
         db,
-        "INSERT INTO lead (site_id, country, window_id, pool_id, fields) VALUES (%s, %s, (SELECT id FROM calling_window WHERE country = %s),"
+        "INSERT INTO lead (site_id, country, window_id, pool_id, fields) VALUES (%s, %s, (SELECT id FROM calling_window WHERE country = %s ORDER BY id LIMIT 1),"
         " (SELECT id FROM pool WHERE name = 'default'), %s) RETURNING id",
         site, country, country, fields,
     )  # fmt: skip

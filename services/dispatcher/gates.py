@@ -52,7 +52,7 @@ def explain(facts: Facts) -> Explained:
         _gate("state", lead.state == "active", lead.state),
         _gate("restricted", lead.restricted_at is None, "restricted"),
         _gate("country", bool(lead.may_call and lead.may_store), "country_not_enabled"),
-        _gate("hours", _any_hour(lead) or bool(lead.hours_open), "closed_hours", lead.hours_open_at),
+        _gate("hours", _any_hour(lead) or bool(lead.hours_open), lead.hours_bar or "closed_hours", lead.hours_open_at),
         _gate("suppression", not lead.suppressed, "suppressed"),
         _gate("circulation", lead.circulating, "not_in_circulation"),
         _gate("relation", not customer, lead.relation),

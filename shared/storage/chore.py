@@ -31,6 +31,7 @@ SWEEPS = (
     "lapse_promises",
     "escalate_requests",
     "end_absences",
+    "foresee_windows",
     "lapse_checks",
     "lift_expired",
     "seal_audit",

@@ -13,10 +13,9 @@ _READ: Final = sa.text("""
            leadmill.is_suppressed(l.id, now.at) AS suppressed,
            leadmill.in_circulation(l.id) AS circulating,
            leadmill.window_open(w.country, w.zones, now.at) AS hours_open,
-           CASE WHEN NOT leadmill.window_open(w.country, w.zones, now.at) THEN (
-             SELECT min(quarter)
-             FROM generate_series(date_trunc('hour', now.at), now.at + interval '10 days', interval '15 minutes') AS quarter
-             WHERE quarter > now.at AND leadmill.window_open(w.country, w.zones, quarter)) END AS hours_open_at,
+           leadmill.window_bar(w.country, w.zones, now.at) AS hours_bar,
+           CASE WHEN NOT leadmill.window_open(w.country, w.zones, now.at)
+             THEN leadmill.window_opens_at(w.country, w.zones, now.at) END AS hours_open_at,
            (SELECT max(pr.until) FROM leadmill.product_rest AS pr
             WHERE pr.lead_id IN (SELECT leadmill.lead_tree(l.id)) AND pr.until > now.at
               AND pr.product_id IS NOT DISTINCT FROM p.product_id

@@ -1,4 +1,4 @@
--- Working time and lawful hours. All take the instant as an argument: one clock() read per transaction, after its locks.
+-- Working time. All take the instant as an argument: one clock() read per transaction, after its locks.
 
 CREATE OR REPLACE FUNCTION add_working_minutes(p_from timestamptz, p_minutes integer, p_hours jsonb, p_zone text)
 RETURNS timestamptz LANGUAGE plpgsql STABLE AS $$
@@ -33,19 +33,6 @@ BEGIN
     RETURN p_from + make_interval(days => p_days);
   END IF;
   RETURN add_working_minutes(p_from, p_days * (extract(epoch FROM (p_hours ->> 'closes')::time - (p_hours ->> 'opens')::time) / 60)::int, p_hours, p_zone);
-END $$;
-
-CREATE OR REPLACE FUNCTION window_open(p_country text, p_zones text[], p_at timestamptz) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
--- Lawful now in every zone of the window; a country without a live pack is closed.
-BEGIN
-  RETURN (
-  SELECT coalesce(bool_and(here::time >= pack.opens AND here::time < pack.closes AND extract(isodow FROM here)::smallint = ANY (pack.weekdays)), false)
-  FROM unnest(p_zones) AS zone
-  CROSS JOIN LATERAL (SELECT p_at AT TIME ZONE zone AS here) AS local
-  LEFT JOIN LATERAL (SELECT opens, closes, weekdays FROM rule_pack
-                     WHERE country = p_country AND here::date >= valid_from AND here::date < valid_until
-                     ORDER BY valid_from DESC LIMIT 1) AS pack ON true
-  );
 END $$;
 
 DROP FUNCTION IF EXISTS policy_of(bigint, timestamptz);

@@ -140,7 +140,7 @@ BEGIN
     JOIN lead AS l ON l.id = top_lead(pr.lead_id)
     JOIN calling_window AS w ON w.id = l.window_id
     CROSS JOIN LATERAL policy_of(coalesce(pr.pool_id, l.pool_id), p_at) AS policy
-    WHERE pr.id = ANY (ids) AND (policy.rules -> 'calling_hours' = 'null'::jsonb OR window_open(w.country, w.zones, p_at))
+    WHERE pr.id = ANY (ids) AND (policy.rules -> 'calling_hours' = 'null'::jsonb OR window_is_open(w, p_at))
     ORDER BY pr.due_at, pr.id LIMIT 20
   LOOP
     SELECT * INTO taken FROM take_lead(due.lead_id, p_person, due.pool_id, due.id, NULL, false);
@@ -158,7 +158,7 @@ BEGIN
     FROM open_pools(p_person, p_at) AS o CROSS JOIN calling_window AS w JOIN country AS c ON c.code = w.country AND c.may_call
     CROSS JOIN LATERAL (SELECT q.rank FROM queue_entry AS q WHERE q.pool_id = o.pool_id AND q.window_id = w.id AND q.parked_until IS NULL
                         ORDER BY q.rank, q.lead_id LIMIT 1) AS first
-    WHERE o.any_hour OR window_open(w.country, w.zones, p_at)
+    WHERE o.any_hour OR window_is_open(w, p_at)
     ORDER BY first.rank
   LOOP
     SELECT q.lead_id, q.pool_id INTO lead_id, pool_id FROM queue_entry AS q

@@ -35,6 +35,7 @@ BEGIN
   ON CONFLICT (lead_id, number_id) DO UPDATE SET (kind, position, extension) = (excluded.kind, excluded.position, excluded.extension)
     WHERE (ln.kind, ln.position, ln.extension) IS DISTINCT FROM (excluded.kind, excluded.position, excluded.extension);
   PERFORM refresh_shared(ARRAY(SELECT DISTINCT number_id FROM lead_number WHERE lead_id = ANY (p_leads)));
+  PERFORM refresh_lead_windows(p_leads);
 END $$;
 
 CREATE OR REPLACE FUNCTION lock_leads(p_leads bigint[]) RETURNS void LANGUAGE plpgsql AS $$

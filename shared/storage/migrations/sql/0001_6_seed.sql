@@ -2,10 +2,6 @@
 
 UPDATE country SET may_call = true WHERE code IN ('US', 'GB', 'PL', 'RU', 'LT', 'DE');
 
-INSERT INTO rule_pack (country, opens, closes, weekdays, source, valid_from, valid_until)
-SELECT code, '08:00', '20:00', '{1,2,3,4,5}', 'built-in minimum: 8 to 20 o''clock, Monday to Friday, in every zone the number may be in', '2020-01-01', '2036-01-01'
-FROM country WHERE may_call;
-
 INSERT INTO calling_window (country, zones) SELECT code, zones FROM country WHERE may_call;
 
 INSERT INTO pool (name) VALUES ('default');

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from alembic import op
 
-from shared.storage.zone import zones_by_country
+from shared.storage.zone import zones_by_country, zones_by_prefix
 
 revision = "0001"
 down_revision = None
@@ -23,7 +23,11 @@ def upgrade() -> None:
     assert raw is not None
     for path in sorted(_SQL.glob("0001_[0-5]_*.sql")):
         raw.execute(path.read_bytes())
+    countries = zones_by_country()
     with raw.cursor().copy("COPY country (code, zones) FROM STDIN") as copy:
-        for code, zones in zones_by_country().items():
+        for code, zones in countries.items():
             copy.write_row((code, list(zones)))
+    with raw.cursor().copy("COPY dial_zone (country, prefix, zones) FROM STDIN") as copy:
+        for country, prefix, zones in zones_by_prefix(countries):
+            copy.write_row((country, prefix, list(zones)))
     raw.execute((_SQL / "0001_6_seed.sql").read_bytes())
