@@ -35,6 +35,7 @@ COMMANDS: Final = {
     "upload": Entry("services.upload_command:upload", "Upload a list through intake."),
     "move-in": Entry("services.move_in_command:move_in", "Move an old base in with its history."),
     "person": Entry("services.person_command:person", "Find, export, restrict or erase a person's data."),
+    "renormalise": Entry("services.renormalise_command:renormalise", "Judge numbers by a new numbering plan."),
     "verify": Entry("services.verify_command:verify", "Check every invariant."),
     "db": Entry("services.run_commands:db", "Bring the schema up to date, or check it."),
     "serve": Entry("services.run_commands:serve", "Run one web service."),

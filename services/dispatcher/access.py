@@ -4,7 +4,7 @@ from typing import Final
 
 from shared.auth import Caller
 from shared.storage.reach import Reach
-from shared.web.access import AccessTable, Scope, allow
+from shared.web.access import PUBLIC, AccessTable, Scope, allow
 from shared.web.auth import caller, scope
 
 _SELLING: Final = allow(rep=Scope.OWN, supervisor=Scope.OWN, admin=Scope.OWN, needs="work")
@@ -38,6 +38,20 @@ ACCESS: Final[AccessTable] = {
     "POST /v1/suppressions/{suppression_id}/lift": _LED,
     "GET /v1/numbers/{number_id}": allow(marketing=Scope.ALL, rep=Scope.OWN, supervisor=Scope.TEAM, needs="work"),
     "GET /v1/quarantine": allow(marketing=Scope.ALL, supervisor=Scope.ALL, needs="lead"),
+    "POST /v1/quarantine/search": allow(marketing=Scope.ALL, supervisor=Scope.ALL, needs="lead"),
+    "GET /v1/quarantine/calendar": allow(marketing=Scope.ALL, supervisor=Scope.ALL, needs="lead"),
+    "POST /v1/numbers/{number_id}/release": _LED,
+    "POST /v1/numbers/{number_id}/extend": _LED,
+    "GET /v1/line-holds": allow(marketing=Scope.ALL, supervisor=Scope.ALL, needs="lead"),
+    "POST /v1/line-holds/{hold_id}/decide": allow(supervisor=Scope.ALL, needs="lead"),
+    "POST /v1/line-checks/out": allow(needs="lead"),
+    "POST /v1/line-checks/results": allow(supervisor=Scope.ALL, needs="lead"),
+    "POST /v1/line-checks/webhook": PUBLIC,
+    "GET /v1/line-checks/key": allow(needs="lead"),
+    "GET /v1/line-checks/rules": allow(supervisor=Scope.ALL, needs="lead"),
+    "PATCH /v1/line-checks/rules": allow(needs="lead"),
+    "POST /v1/rechecks/next": _SELLING,
+    "POST /v1/rechecks/{check_id}/result": _SELLING,
     "GET /v1/reviews": allow(marketing=Scope.ALL, supervisor=Scope.ALL, needs="lead"),
     "POST /v1/reviews/{review_id}/decide": allow(marketing=Scope.ALL, supervisor=Scope.ALL, needs="lead"),
     "GET /v1/merges": allow(marketing=Scope.ALL, supervisor=Scope.ALL, needs="lead"),

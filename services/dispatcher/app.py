@@ -13,13 +13,17 @@ from services.dispatcher.catalogue_views import blueprint as catalogue_blueprint
 from services.dispatcher.contact_views import blueprint as contact_blueprint
 from services.dispatcher.explain_views import blueprint as explain_blueprint
 from services.dispatcher.lead_views import blueprint as lead_blueprint
+from services.dispatcher.line_check_views import blueprint as line_check_blueprint
+from services.dispatcher.line_hold_views import blueprint as line_hold_blueprint
 from services.dispatcher.number_views import blueprint as number_blueprint
 from services.dispatcher.owed_views import blueprint as owed_blueprint
 from services.dispatcher.person_views import blueprint as person_blueprint
 from services.dispatcher.pool_views import blueprint as pool_blueprint
 from services.dispatcher.proposal_views import SECRET
 from services.dispatcher.proposal_views import blueprint as proposal_blueprint
+from services.dispatcher.quarantine_views import blueprint as quarantine_blueprint
 from services.dispatcher.queue_views import blueprint as queue_blueprint
+from services.dispatcher.recheck_views import blueprint as recheck_blueprint
 from services.dispatcher.review_views import blueprint as review_blueprint
 from services.dispatcher.suppression_views import blueprint as suppression_blueprint
 from shared.config import Settings, read_settings
@@ -40,6 +44,10 @@ _BLUEPRINTS: Final = (
     proposal_blueprint,
     suppression_blueprint,
     number_blueprint,
+    quarantine_blueprint,
+    line_hold_blueprint,
+    line_check_blueprint,
+    recheck_blueprint,
     review_blueprint,
 )
 

@@ -43,12 +43,13 @@ _OPEN: Final = sa.text("""
 """)
 
 _RECHECK_POOL: Final = sa.text("""
-    SELECT p.id, (leadmill.policy_of(p.id, leadmill.clock())).rules AS rules, leadmill.line_rules(leadmill.clock()) AS line,
+    SELECT p.id, policy.rules, leadmill.line_rules(leadmill.clock()) AS line,
            (SELECT count(*) FROM leadmill.line_check AS c WHERE c.person_id = :person
             AND c.asked_at >= date_trunc('day', leadmill.clock(), leadmill.zone_of(:person))) AS rung
     FROM leadmill.person AS me
     JOIN leadmill.pool_person AS pp ON pp.person_id = me.id
     JOIN leadmill.pool AS p ON p.id = pp.pool_id AND p.kind = 'recheck' AND p.state = 'active'
+    CROSS JOIN LATERAL leadmill.policy_of(p.id, leadmill.clock()) AS policy
     WHERE me.id = :person ORDER BY p.id LIMIT 1 FOR NO KEY UPDATE OF me
 """)
 

@@ -1,4 +1,4 @@
-"""Statements that show numbers and their quarantine to people."""
+"""Statements that show numbers to people."""
 
 from typing import Any, Final
 
@@ -21,24 +21,8 @@ _FIND: Final = sa.text(f"""
     FROM leadmill.number AS n WHERE n.id = :number AND {_KNOWN}
 """)
 
-_QUARANTINE: Final = sa.text("""
-    SELECT q.id, q.number_id, n.country, n.line_status, q.cycle, q.reason, q.opened_at, q.recheck_at, q.closed_at,
-           q.closed_reason, ARRAY(SELECT lead_id FROM leadmill.lead_number WHERE number_id = n.id ORDER BY lead_id) AS leads
-    FROM leadmill.quarantine AS q JOIN leadmill.number AS n ON n.id = q.number_id
-    WHERE q.id < :before AND (:closed OR q.closed_at IS NULL)
-    ORDER BY q.id DESC LIMIT :limit
-""")
-
-_TOP: Final = 2**63 - 1
-
 
 def find_number(connection: Connection, number_id: int, reach: Reach) -> dict[str, Any] | None:
     """Gives a number of a lead within the reach, without its digits."""
     row = connection.execute(_FIND, {"number": number_id, **reach.values}).one_or_none()
     return None if row is None else dict(row._mapping)
-
-
-def list_quarantine(connection: Connection, *, closed: bool, before: int | None, limit: int) -> list[dict[str, Any]]:
-    """Lists stays in quarantine, the newest first; `closed` adds those that are over."""
-    rows = connection.execute(_QUARANTINE, {"closed": closed, "before": before or _TOP, "limit": limit})
-    return [dict(row._mapping) for row in rows]

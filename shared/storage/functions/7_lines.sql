@@ -101,5 +101,6 @@ WHERE e.at >= p_from AND e.at < p_until AND e.kind NOT IN ('returned', 'extended
 $$;
 
 ALTER FUNCTION take_checks(text, integer, interval, bigint, bigint) SECURITY DEFINER SET search_path = leadmill, pg_temp;
+ALTER FUNCTION lock_line(bigint) SECURITY DEFINER SET search_path = leadmill, pg_temp;
 ALTER FUNCTION lapse_checks(integer) SECURITY DEFINER SET search_path = leadmill, pg_temp;
 ALTER FUNCTION forget_stranger(bigint, bigint) SECURITY DEFINER SET search_path = leadmill, pg_temp;
