@@ -12,9 +12,11 @@ from services.dispatcher.assignment_views import blueprint as assignment_bluepri
 from services.dispatcher.catalogue_views import blueprint as catalogue_blueprint
 from services.dispatcher.contact_views import blueprint as contact_blueprint
 from services.dispatcher.explain_views import blueprint as explain_blueprint
+from services.dispatcher.forecast_views import blueprint as forecast_blueprint
 from services.dispatcher.lead_views import blueprint as lead_blueprint
 from services.dispatcher.line_check_views import blueprint as line_check_blueprint
 from services.dispatcher.line_hold_views import blueprint as line_hold_blueprint
+from services.dispatcher.lookup_views import blueprint as lookup_blueprint
 from services.dispatcher.number_views import blueprint as number_blueprint
 from services.dispatcher.owed_views import blueprint as owed_blueprint
 from services.dispatcher.person_views import blueprint as person_blueprint
@@ -25,6 +27,7 @@ from services.dispatcher.quarantine_views import blueprint as quarantine_bluepri
 from services.dispatcher.queue_views import blueprint as queue_blueprint
 from services.dispatcher.recheck_views import blueprint as recheck_blueprint
 from services.dispatcher.review_views import blueprint as review_blueprint
+from services.dispatcher.subscription_views import blueprint as subscription_blueprint
 from services.dispatcher.suppression_views import blueprint as suppression_blueprint
 from shared.config import Settings, read_settings
 from shared.web.app import make_app
@@ -38,6 +41,9 @@ _BLUEPRINTS: Final = (
     pool_blueprint,
     catalogue_blueprint,
     owed_blueprint,
+    forecast_blueprint,
+    lookup_blueprint,
+    subscription_blueprint,
     person_blueprint,
     absence_blueprint,
     action_blueprint,
