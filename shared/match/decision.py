@@ -121,7 +121,8 @@ def _split(linked: Labels, groups: Labels, rows: NDArray[np.int64], odds: NDArra
     order = np.argsort(labels, kind="stable")
     rows, odds, labels = rows[order], odds[order], labels[order]
     sizes = np.bincount(linked, minlength=len(linked))
-    doubtful = np.unique(labels[(sizes[labels] > 2) | (odds <= 0)])
+    agreed = np.bincount(labels[odds > 0], minlength=len(linked))
+    doubtful = np.unique(labels[agreed[labels] < (sizes * (sizes - 1) // 2)[labels]])  # all others agree pair by pair
     clusters = linked.copy()
     for label, members in by_label(linked, doubtful.tolist()).items():
         start, end = np.searchsorted(labels, [label, label + 1])
