@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from services.intake.accepting import Evidence
 from shared.domain.reason import hint_of
 from shared.ids import encode
 from shared.storage.row import JudgedRow
@@ -13,6 +14,7 @@ _LEADERS: Final = ("=", "+", "-", "@", "\t", "\r")
 """A cell that begins so is a formula to a spreadsheet. Source: OWASP, CSV injection."""
 
 HEAD: Final = ("row", "line", "verdict", "reason", "hint", "lead_id")
+EVIDENCE_HEAD: Final = ("row", "line", "ground", "reason", "evidence")
 
 
 def make_harmless(cell: str) -> str:
@@ -30,6 +32,19 @@ def write_csv(columns: Sequence[str], pages: Iterable[Sequence[JudgedRow]]) -> I
     yield _write([[*HEAD, *map(make_harmless, columns)]])
     for page in pages:
         yield _write([_line(row) for row in page])
+
+
+def write_evidence(columns: Sequence[str], pages: Iterable[Sequence[Evidence]]) -> Iterator[str]:
+    """Gives the same of the rows that count against a list, with what shows it."""
+    yield _write([[*EVIDENCE_HEAD, *map(make_harmless, columns)]])
+    for page in pages:
+        yield _write([_evidence(found) for found in page])
+
+
+def _evidence(found: Evidence) -> list[str]:
+    line = found.line
+    told = [str(line.row_no), str(line.line_no), found.ground.value, line.reason, found.detail]
+    return [*told, *map(make_harmless, line.cells)]
 
 
 def _line(row: JudgedRow) -> list[str]:

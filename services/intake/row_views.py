@@ -6,14 +6,12 @@ from typing import Any, Final
 import flask
 
 from services.intake.export import column_names, write_csv
-from services.intake.upload_schema import ReportAnswer, RowPage, RowQuery
+from services.intake.upload_schema import RowPage, RowQuery
 from services.intake.uploads import read_upload
 from shared.domain.reason import hint_of
 from shared.ids import encode
 from shared.storage.engine import Ledger
-from shared.storage.row import JudgedRow, count_reasons, list_rows
-from shared.storage.source import find_source
-from shared.storage.upload_progress import count_verdicts
+from shared.storage.row import JudgedRow, list_rows
 from shared.web.blueprint import Blueprint
 from shared.web.parts import parts
 
@@ -52,33 +50,6 @@ def download_rows(upload_id: int) -> flask.Response:
 def download_rejected(upload_id: int) -> flask.Response:
     """Download the rejected rows, each with its reason and what to do: to correct and upload again."""
     return _download(upload_id, "rejected", "rejected")
-
-
-@blueprint.route("/<id(upload):upload_id>/report", methods=["GET"])
-@blueprint.response(200, ReportAnswer)
-def show_report(upload_id: int) -> dict[str, Any]:
-    """Show what a list was worth: rows by verdict and reason, and what a usable one cost."""
-    with parts().ledger.reading() as connection:
-        upload = read_upload(connection, upload_id)
-        # of a dry run nothing but its counts is kept
-        counts = upload.counts or count_verdicts(connection, upload_id)
-        reasons = count_reasons(connection, upload_id)
-        source = find_source(connection, upload.source_id)
-    told = [
-        {"verdict": verdict, "reason": reason, "hint": hint_of(reason), "rows": rows}
-        for verdict, reason, rows in reasons
-    ]
-    price, usable = source.cost_per_record if source else None, counts.get("new", 0)
-    paid = price * upload.rows_read if price is not None else None
-    return {
-        "read": upload.rows_read,
-        "verdicts": counts,
-        "reasons": told,
-        "warnings": upload.warnings,
-        "currency": source.currency if source else None,
-        "cost": paid,
-        "cost_per_new": paid / usable if paid is not None and usable else None,
-    }
 
 
 def _tell(row: JudgedRow) -> dict[str, Any]:

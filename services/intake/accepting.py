@@ -1,0 +1,98 @@
+"""The acceptance report of a list: what it was worth, and the lines that are claimed from its vendor."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+
+from sqlalchemy import Connection
+
+from shared.domain.acceptance import AGES, SECRET, USABLE, Ground, age_of, ground_of, may_tell_vendor
+from shared.storage.acceptance import FirstCall, Line, count_reachable, count_worth, list_first_calls, list_lines
+from shared.storage.engine import Ledger
+from shared.storage.source import Source
+from shared.storage.upload import Upload
+
+_PAGE: Final = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A row that counts against its list, on which ground, and what shows it."""
+
+    line: Line
+    ground: Ground
+    detail: str
+
+
+def report(
+    connection: Connection, upload: Upload, source: Source | None, *, counts: Mapping[str, int], for_vendor: bool
+) -> dict[str, Any]:
+    """Gives the report; `counts` are the rows by verdict, all that is known of a dry run.
+
+    For a vendor, what would tell whether single people are known or suppressed is null.
+    """
+    worth = count_worth(connection, upload.id, [limit for _, limit in AGES if limit is not None])
+    calls = list_first_calls(connection, upload.id)
+    grounds: Counter[Ground] = Counter(dict.fromkeys(Ground, 0))
+    ages: Counter[str] = Counter({name: 0 for name, _ in AGES})
+    for part in worth:
+        grounds[ground_of(part.verdict, part.reason)] += part.rows
+        if part.age is not None:
+            ages[AGES[part.age][0]] += part.rows
+    grounds[Ground.DEAD_ON_FIRST_CALL] = sum(call.is_dead for call in calls)
+    is_open = not for_vendor or may_tell_vendor(grounds)
+    reachable = count_reachable(connection, upload.id)
+    return {
+        "read": upload.rows_read,
+        "grounds": [
+            {"ground": ground.value, "rows": rows if is_open or ground not in (*USABLE, *SECRET) else None}
+            for ground, rows in grounds.items()
+        ],
+        "stock_by_age": [{"age": age, "rows": rows if is_open else None} for age, rows in ages.items()],
+        "called": len(calls) if is_open else None,
+        "reachable": reachable if is_open else None,
+        **_cost(upload, source, counts.get("new", 0) if is_open else 0, reachable if is_open else 0),
+    }
+
+
+def _cost(upload: Upload, source: Source | None, new: int, reachable: int) -> dict[str, Any]:
+    price = source.cost_per_record if source else None
+    paid: Decimal | None = price * upload.rows_read if price is not None else None
+    return {
+        "currency": source.currency if source else None,
+        "cost": paid,
+        "cost_per_new": paid / new if paid is not None and new else None,
+        "cost_per_reachable": paid / reachable if paid is not None and reachable else None,
+    }
+
+
+def list_evidence(
+    connection: Connection, upload_id: int, *, after: int, limit: int, for_vendor: bool
+) -> Sequence[Evidence]:
+    """Gives the rows that count against a list behind that number; a vendor sees none that tells what we know of people."""
+    calls = {call.row_no: call for call in list_first_calls(connection, upload_id) if call.is_dead}
+    lines = list_lines(connection, upload_id, dead=sorted(calls), after=after, limit=limit, with_secret=not for_vendor)
+    return [_show(line, calls.get(line.row_no)) for line in lines]
+
+
+def read_evidence(ledger: Ledger, upload_id: int, *, for_vendor: bool) -> Iterator[Sequence[Evidence]]:
+    """Gives all of it in pages, with a short look a page: a slow reader holds no connection."""
+    after = 0
+    while True:
+        with ledger.reading() as connection:
+            page = list_evidence(connection, upload_id, after=after, limit=_PAGE, for_vendor=for_vendor)
+        if not page:
+            return
+        yield page
+        after = page[-1].line.row_no
+
+
+def _show(line: Line, call: FirstCall | None) -> Evidence:
+    ground = ground_of(line.verdict, line.reason)
+    if call and ground in USABLE:
+        return Evidence(line, Ground.DEAD_ON_FIRST_CALL, f"{call.disposition} {call.at:%Y-%m-%d %H:%M} UTC")
+    if line.known_since and line.known_for is not None:
+        return Evidence(line, ground, f"known since {line.known_since:%Y-%m-%d}, {age_of(line.known_for)}")
+    return Evidence(line, ground, line.reason)

@@ -1,0 +1,75 @@
+"""What the acceptance report of a list is asked and told."""
+
+from typing import Final
+
+import marshmallow
+from marshmallow import fields, validate
+
+from services.intake.upload_schema import ReportAnswer
+from shared.domain.acceptance import Ground
+
+_MAX_PAGE: Final = 1000
+
+
+class ReportQuery(marshmallow.Schema):
+    """Who will read it."""
+
+    audience = fields.String(
+        load_default="own",
+        validate=validate.OneOf(("own", "vendor")),
+        metadata={"description": "vendor: without what would tell whether a single person is known or suppressed"},
+    )
+
+
+class EvidenceQuery(ReportQuery):
+    """Which lines."""
+
+    limit = fields.Integer(load_default=100, validate=validate.Range(1, _MAX_PAGE))
+    cursor = fields.String(load_default=None)
+
+
+class GroundCount(marshmallow.Schema):
+    """How many rows count for one ground; null where a vendor is not told."""
+
+    ground = fields.String(validate=validate.OneOf([ground.value for ground in Ground]))
+    rows = fields.Integer(allow_none=True)
+
+
+class AgeCount(marshmallow.Schema):
+    """How many rows the base had before, by how long."""
+
+    age = fields.String()
+    rows = fields.Integer(allow_none=True)
+
+
+class AcceptanceAnswer(ReportAnswer):
+    """What a list was worth; `verdicts` and `reasons` are for our own eyes only."""
+
+    grounds = fields.List(fields.Nested(GroundCount))
+    stock_by_age = fields.List(fields.Nested(AgeCount))
+    called = fields.Integer(
+        allow_none=True, metadata={"description": "rows of new leads that were called at least once"}
+    )
+    reachable = fields.Integer(
+        allow_none=True, metadata={"description": "new leads with a number of this list that can be called now"}
+    )
+    cost_per_reachable = fields.Decimal(places=2, as_string=True, allow_none=True)
+
+
+class EvidenceAnswer(marshmallow.Schema):
+    """A row that counts against its list, with its own cells."""
+
+    row = fields.Integer()
+    line = fields.Integer()
+    ground = fields.String()
+    reason = fields.String()
+    evidence = fields.String()
+    cells = fields.List(fields.String())
+
+
+class EvidencePage(marshmallow.Schema):
+    """A page of them in the order of the file."""
+
+    columns = fields.List(fields.String())
+    items = fields.List(fields.Nested(EvidenceAnswer))
+    next = fields.String(allow_none=True)
