@@ -17,6 +17,7 @@ ACCESS: Final[AccessTable] = {
     "GET /v1/uploads/{upload_id}": _READ,
     "PATCH /v1/uploads/{upload_id}": _WRITE,
     "GET /v1/uploads/{upload_id}/preview": _READ,
+    "GET /v1/uploads/{upload_id}/diff": _READ,
     "POST /v1/uploads/{upload_id}/start": _WRITE,
     "POST /v1/uploads/{upload_id}/reprocess": _WRITE,
     "POST /v1/uploads/{upload_id}/withdraw": _WRITE,

@@ -5,7 +5,7 @@ from typing import Final
 
 import flask
 
-from services.intake import lead_views, report_views, rework_views, row_views, source_views, upload_views
+from services.intake import lead_views, report_views, rework_views, row_views, source_views, upload_views, version_views
 from services.intake.access import ACCESS
 from shared.config import Settings, read_settings
 from shared.doorbell import Doorbell
@@ -17,6 +17,7 @@ _BLUEPRINTS: Final = (
     rework_views.blueprint,
     row_views.blueprint,
     report_views.blueprint,
+    version_views.blueprint,
     lead_views.blueprint,
 )
 

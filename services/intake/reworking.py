@@ -29,7 +29,7 @@ from shared.storage.upload import (
     move_upload,
     write_answers,
 )
-from shared.storage.withdrawal import allow_time, list_worked_leads, withdraw_leads
+from shared.storage.withdrawal import allow_time, withdraw_leads
 
 _WITHDRAWABLE: Final = ("inspected", "ready", "failed")
 _OF_READING: Final = ("mapping", "country", "region", "encoding", "sheet")
@@ -113,18 +113,15 @@ def reprocess_upload(
 ) -> int:
     """Withdraws an upload and runs its file again in another reading, as its next version; gives that one's id.
 
+    Leads that somebody has worked stay as they are. When the new version is ready, `compare_versions` says what changed.
+
     Raises:
-        Superseded: `leads_worked`, somebody has worked some of its leads; `upload_running`.
+        Superseded: `upload_withdrawn`, `upload_running`.
         Refused: `not_a_list`, or `file_gone`: files are kept for a time only.
     """
     old = _hold(connection, upload_id)
     if old.state == "withdrawn":
         raise Superseded("upload_withdrawn", "this upload is withdrawn; upload the file again")
-    worked = list_worked_leads(connection, upload_id)
-    if worked:
-        raise Superseded(
-            "leads_worked", "leads of this upload are worked already; withdraw it instead", leads=len(worked)
-        )
     understood, source = _understand_again(connection, blobs, old, said_of(body))
     withdraw_upload(connection, upload_id, reason="reprocessed", actor=actor)
     hand_over_file(connection, upload_id)

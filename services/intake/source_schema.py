@@ -39,6 +39,9 @@ class SourceBody(marshmallow.Schema):
     currency = fields.String(load_default=None, allow_none=True, validate=_CURRENCY)
     legal_basis = fields.String(load_default="none", validate=validate.OneOf(LEGAL_BASES))
     return_window_days = fields.Integer(load_default=None, allow_none=True, validate=validate.Range(1, 3650))
+    bad_share_limit = fields.Decimal(
+        load_default=None, allow_none=True, places=3, validate=validate.Range(0, 1), metadata={"type": "string"}
+    )
 
 
 class SourceChange(marshmallow.Schema):
@@ -51,6 +54,12 @@ class SourceChange(marshmallow.Schema):
         load_default=None, places=4, validate=validate.Range(0, _MAX_COST), metadata={"type": "string"}
     )
     currency = fields.String(load_default=None, validate=_CURRENCY)
+    default_language = fields.String(load_default=None, validate=_LANGUAGE)
+    return_window_days = fields.Integer(load_default=None, validate=validate.Range(1, 3650))
+    bad_share_limit = fields.Decimal(
+        load_default=None, places=3, validate=validate.Range(0, 1), metadata={"type": "string"}
+    )
+    ends_on = fields.Date(load_default=None, metadata={"description": "from that day on nothing of it is handed out"})
     reason = fields.String(load_default=None, validate=validate.Length(1, 500))
 
 
@@ -70,6 +79,7 @@ class SourceAnswer(marshmallow.Schema):
     circulation = fields.String()
     ends_on = fields.Date(allow_none=True)
     return_window_days = fields.Integer(allow_none=True)
+    bad_share_limit = fields.Decimal(as_string=True, allow_none=True)
     created_at = fields.DateTime()
 
 

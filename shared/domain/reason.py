@@ -80,6 +80,7 @@ HINTS: Final[Mapping[str, str]] = MappingProxyType(
         # warnings about an upload
         "region_mismatch": "Most phone numbers fit another country than the one of this list. Reprocess with that country.",
         "source_held": "The source is held: its leads are handed out only when it, and this upload, are set active.",
+        "bad_share": "Far more rows than usual cannot be called: the list is held. Look at them, then set it active or withdraw it.",
         "no_legal_basis": "Nobody named a legal basis: the source is held. Name one, then set it and this upload active.",
         "no_such_column": "The mapping names columns that this file does not have. Check their names.",
         "no_phone_column": "No column was understood as phone. Map one if there is.",

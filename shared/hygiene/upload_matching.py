@@ -8,6 +8,7 @@ from typing import Any, Final
 from sqlalchemy import Connection
 
 from shared.domain.errors import Superseded
+from shared.hygiene.finishing import finish_upload
 from shared.hygiene.matching import Matched, check_current, is_current, match_records
 from shared.hygiene.purpose import Slice, apply_slice, divide, joined
 from shared.storage.batch import Batch, fail_batch, finish_batch, renew_batch
@@ -74,6 +75,8 @@ class Matcher:
                 check_current(connection, matched)
             counts = self._take(connection, upload, part, matched)
             if is_last:
+                if found_more := finish_upload(connection, upload, counts):
+                    write_findings(connection, upload.id, find_findings(connection, upload.id) | found_more)
                 make_ready(connection, upload.id, {verdict: counts.get(verdict, 0) for verdict in VERDICTS})
                 finish_batch(connection, batch)
             elif not renew_batch(connection, batch, lease_s=LEASE_S):

@@ -17,6 +17,7 @@ _PROMISES: Final = sa.text("SELECT leadmill.move_in_promises(CAST(:rows AS jsonb
 _SETTLE: Final = sa.text("SELECT leadmill.settle_moved(CAST(:leads AS bigint[]))")
 _FORGET: Final = sa.text("SELECT leadmill.forget_records(CAST(:records AS bigint[]))")
 _FORGET_TRIAL: Final = sa.text("SELECT leadmill.forget_trial(:upload_id)")
+_REST_MISREAD: Final = sa.text("SELECT leadmill.rest_misread(:before, :after)")
 _CONSENTS: Final = sa.text("""
     INSERT INTO leadmill.consent (lead_id, record_id, channel, purpose, given, given_at, words, source_id)
     SELECT c.lead, c.record, 'any', 'any', true, c.given_at, c.words, :source_id
@@ -157,6 +158,12 @@ def forget_records(connection: Connection, records: Sequence[int]) -> None:
 def forget_trial(connection: Connection, upload_id: int) -> None:
     """Removes the rows of a dry run and all that was understood of them."""
     connection.execute(_FORGET_TRIAL, {"upload_id": upload_id})
+
+
+def rest_misread(connection: Connection, before: int, after: int) -> int:
+    """Rests the numbers that were called because a list was misread, and that its next version does not give; gives how many."""
+    count: int = connection.execute(_REST_MISREAD, {"before": before, "after": after}).scalar_one()
+    return count
 
 
 def find_findings(connection: Connection, upload_id: int) -> dict[str, Any]:

@@ -12,13 +12,13 @@ from sqlalchemy import Connection
 from shared.domain.errors import Superseded
 
 _COLUMNS: Final = """id, name, kind, default_country, default_language, cost_per_record, currency, legal_basis,
-        trust, weight, circulation, ends_on, return_window_days, created_at"""
+        trust, weight, circulation, ends_on, return_window_days, bad_share_limit, created_at"""
 
 _ADD: Final = sa.text("""
     INSERT INTO leadmill.source (name, kind, default_country, default_language, cost_per_record, currency, legal_basis,
-                                 trust, circulation, return_window_days, created_by)
+                                 trust, circulation, return_window_days, bad_share_limit, created_by)
     VALUES (:name, :kind, :default_country, :default_language, :cost_per_record, :currency, :legal_basis,
-            :trust, :circulation, :return_window_days, :created_by)
+            :trust, :circulation, :return_window_days, :bad_share_limit, :created_by)
     ON CONFLICT (name) DO NOTHING RETURNING id
 """)
 
@@ -29,7 +29,16 @@ _LIST: Final = sa.text(f"""
     WHERE id > :after AND (CAST(:name AS text) IS NULL OR name = :name) ORDER BY id LIMIT :limit
 """)
 
-CHANGEABLE: Final = ("legal_basis", "default_country", "cost_per_record", "currency")
+CHANGEABLE: Final = (
+    "legal_basis",
+    "default_country",
+    "default_language",
+    "cost_per_record",
+    "currency",
+    "return_window_days",
+    "bad_share_limit",
+    "ends_on",
+)
 _UPDATES: Final = {name: sa.text(f"UPDATE leadmill.source SET {name} = :value WHERE id = :id") for name in CHANGEABLE}
 
 _MOVE: Final = sa.text("""
@@ -64,6 +73,7 @@ class NewSource:
     cost_per_record: Decimal | None = None
     currency: str | None = None
     return_window_days: int | None = None
+    bad_share_limit: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +93,7 @@ class Source:
     circulation: str
     ends_on: date | None
     return_window_days: int | None
+    bad_share_limit: Decimal | None
     created_at: datetime
 
 

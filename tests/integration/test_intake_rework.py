@@ -237,15 +237,6 @@ def test_reprocessed_upload_is_a_new_version(intake: Intake, db: Connection) -> 
     assert one(db, "SELECT count(*) FROM upload WHERE blob_key IS NOT NULL") == 1
 
 
-def test_worked_upload_is_not_reprocessed(intake: Intake, db: Connection) -> None:
-    upload = ready_upload(intake)
-    db.execute("INSERT INTO fact_field (name, labels, type) VALUES ('size', '{}', 'text')")
-    db.execute("INSERT INTO fact (lead_id, field, value) SELECT min(id), 'size', 'x' FROM lead")
-    answer = intake.ask("POST", f"/v1/uploads/{upload}/reprocess", {"country": "LT"})
-    assert answer.problem == (409, "leads_worked")
-    assert intake.show(upload)["state"] == "ready"
-
-
 def test_reprocessing_without_its_file_is_refused(intake: Intake, db: Connection) -> None:
     upload = ready_upload(intake)
     db.execute("UPDATE upload SET blob_key = NULL")

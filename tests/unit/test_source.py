@@ -2,7 +2,7 @@
 
 import pytest
 
-from shared.domain.source import LEGAL_BASES, TRUST, first_circulation, upload_circulation
+from shared.domain.source import LEGAL_BASES, TRUST, first_circulation, is_unusually_bad, upload_circulation
 
 
 @pytest.mark.parametrize("basis", LEGAL_BASES)
@@ -29,3 +29,21 @@ def test_list_of_new_leads_starts_as_its_source(circulation: str) -> None:
 def test_list_that_is_not_to_be_called_starts_held(purpose: str) -> None:
     assert upload_circulation("active", purpose) == "held"
     assert upload_circulation("ended", purpose) == "ended"
+
+
+@pytest.mark.parametrize(
+    ("bad", "rows", "usual", "limit", "is_bad"),
+    [
+        (10, 19, (0, 1000), None, False),
+        (10, 100, (40, 1000), None, True),
+        (10, 100, (50, 1000), None, False),
+        (4, 100, (0, 1000), None, False),
+        (90, 100, (1, 99), None, False),
+        (11, 100, (500, 1000), 0.1, True),
+        (10, 100, (0, 1000), 0.1, False),
+    ],
+)
+def test_a_list_is_bad_by_what_is_usual(
+    bad: int, rows: int, usual: tuple[int, int], limit: float | None, is_bad: bool
+) -> None:
+    assert is_unusually_bad(bad, rows, usual_bad=usual[0], usual_rows=usual[1], limit=limit) is is_bad

@@ -102,3 +102,28 @@ BEGIN
   DELETE FROM outcome WHERE upload_id = p_upload;
   DELETE FROM raw_row WHERE upload_id = p_upload;
 END $$;
+
+CREATE OR REPLACE FUNCTION rest_misread(p_before bigint, p_after bigint) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = leadmill, pg_temp AS $$
+-- Numbers that reps called because the first version of a list was misread, and that its next version does not give: whoever answered there was no client
+-- of ours and rests. Returns how many there are.
+DECLARE called_at timestamptz; misread bigint[];
+BEGIN
+  misread := ARRAY(
+    SELECT DISTINCT rn.number_id FROM record AS r JOIN record_number AS rn ON rn.record_id = r.id
+    WHERE r.upload_id = p_before
+      AND EXISTS (SELECT 1 FROM contact AS c JOIN membership AS m ON m.record_id = r.id AND m.lead_id = c.lead_id
+                  WHERE c.number_id = rn.number_id AND c.assignment_id IS NOT NULL)
+      AND NOT EXISTS (SELECT 1 FROM record AS n JOIN record_number AS nn ON nn.record_id = n.id
+                      WHERE n.upload_id = p_after AND nn.number_id = rn.number_id)
+    ORDER BY 1);
+  PERFORM 1 FROM number WHERE id = ANY (misread) ORDER BY id FOR NO KEY UPDATE;
+  called_at := clock();
+  INSERT INTO contact (lead_id, site_id, number_id, pool_id, disposition, contact_made, at, number_rest_until)
+  SELECT DISTINCT ON (c.number_id) c.lead_id, c.site_id, c.number_id, c.pool_id, 'misread', false, called_at,
+         called_at + make_interval(days => (r.rules ->> 'rest_days')::int)
+  FROM contact AS c CROSS JOIN LATERAL policy_of(c.pool_id, called_at) AS r
+  WHERE c.number_id = ANY (misread) AND c.assignment_id IS NOT NULL ORDER BY c.number_id, c.at DESC;
+  PERFORM set_tail('number', id, called_at) FROM unnest(misread) AS id;
+  PERFORM refresh_queue(ARRAY(SELECT DISTINCT lead_id FROM lead_number WHERE number_id = ANY (misread)));
+  RETURN cardinality(misread);
+END $$;
