@@ -175,7 +175,7 @@ def _weigh_hint(case: _Case, seen: Observation, status: LineStatus) -> None:
     decides = seen.is_definite or (not seen.held and any(_suffice(seen, hint) for hint in earlier))
     earlier.append(seen)
     if not decides:
-        case.verdict = LineVerdict(LineStatus.SUSPECT, seen.kind)
+        case.verdict = LineVerdict(LineStatus.SUSPECT, "held" if seen.held else seen.kind)
     elif status is LineStatus.DEAD:
         recheck_at = recheck_after(seen.observed_at, stay=1, seed=case.seed)
         case.verdict = LineVerdict(status, seen.kind, recheck_at, stay=1)

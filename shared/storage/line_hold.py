@@ -15,14 +15,15 @@ _LOCK: Final = sa.text("SELECT pg_advisory_xact_lock(7305261116), leadmill.clock
 _RATES: Final = sa.text("""
     SELECT subject, count(*) FILTER (WHERE kind = ANY (:dead)) AS dead, count(*) AS seen
     FROM leadmill.watched_evidence(:kind, :since, :until) AS w
-    WHERE NOT EXISTS (SELECT 1 FROM leadmill.line_hold AS h
-                      WHERE h.kind = :kind AND h.subject = w.subject AND (h.state = 'open' OR h.until_at > :since))
+    WHERE NOT w.is_recheck AND NOT EXISTS (
+        SELECT 1 FROM leadmill.line_hold AS h WHERE h.kind = :kind AND h.subject = w.subject AND (h.state = 'open' OR h.until_at > :since))
     GROUP BY subject HAVING count(*) FILTER (WHERE kind = ANY (:dead)) >= :fewest
 """)
 
 _USUAL: Final = sa.text("""
     SELECT count(*) FILTER (WHERE kind = ANY (:dead)) AS dead, count(*) AS seen
-    FROM leadmill.watched_evidence(:kind, :since, :until) AS w WHERE :kind <> 'trunk' OR w.subject = :subject
+    FROM leadmill.watched_evidence(:kind, :since, :until) AS w
+    WHERE NOT w.is_recheck AND (:kind <> 'trunk' OR w.subject = :subject)
 """)
 
 _OPEN: Final = sa.text("""

@@ -86,10 +86,14 @@ SELECT EXISTS (SELECT 1 FROM line_hold AS h WHERE h.state <> 'confirmed' AND p_a
       ELSE EXISTS (SELECT 1 FROM record_number AS rn JOIN record AS r ON r.id = rn.record_id WHERE rn.number_id = p_number AND r.upload_id::text = h.subject) END)
 $$;
 
+DROP FUNCTION IF EXISTS watched_evidence(text, timestamptz, timestamptz);
 CREATE OR REPLACE FUNCTION watched_evidence(p_kind text, p_from timestamptz, p_until timestamptz)
-RETURNS TABLE (subject text, number_id bigint, kind text) LANGUAGE sql STABLE AS $$
+RETURNS TABLE (subject text, number_id bigint, kind text, is_recheck boolean) LANGUAGE sql STABLE AS $$
 -- What was told of numbers in a time, by whom the guard of this kind watches. Only what was seen of a line, not what a supervisor did to it.
-SELECT w.subject, e.number_id, e.kind FROM evidence AS e
+-- Rechecks are marked: most dead numbers are still dead, which is no outage.
+SELECT w.subject, e.number_id, e.kind,
+       EXISTS (SELECT 1 FROM quarantine AS q WHERE q.number_id = e.number_id AND q.opened_at < e.at AND (q.closed_at IS NULL OR q.closed_at >= e.at))
+FROM evidence AS e
 CROSS JOIN LATERAL (
   SELECT e.person_id::text AS subject WHERE p_kind = 'rep' AND e.person_id IS NOT NULL
   UNION ALL SELECT e.provider WHERE p_kind = 'trunk' AND e.provider IS NOT NULL
