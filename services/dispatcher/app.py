@@ -11,6 +11,7 @@ from services.dispatcher.action_views import blueprint as action_blueprint
 from services.dispatcher.assignment_views import blueprint as assignment_blueprint
 from services.dispatcher.catalogue_views import blueprint as catalogue_blueprint
 from services.dispatcher.contact_views import blueprint as contact_blueprint
+from services.dispatcher.country_views import blueprint as country_blueprint
 from services.dispatcher.explain_views import blueprint as explain_blueprint
 from services.dispatcher.forecast_views import blueprint as forecast_blueprint
 from services.dispatcher.lead_views import blueprint as lead_blueprint
@@ -42,6 +43,7 @@ _BLUEPRINTS: Final = (
     catalogue_blueprint,
     owed_blueprint,
     forecast_blueprint,
+    country_blueprint,
     lookup_blueprint,
     subscription_blueprint,
     person_blueprint,

@@ -104,8 +104,8 @@ def test_a_claim_goes_by_the_zone_of_the_number(db: Any) -> None:
     west = add_lead(db, country="US", numbers=[add_number(db, "+13105550123")])
     east = add_lead(db, country="US", numbers=[add_number(db, "+12125550123")])
     rep = add_person(db)
-    for foreseen in (False, True):
-        set_clock(db, "2026-11-23 09:00-05")
+    for at, foreseen in (("09:00", False), ("09:05", True)):
+        set_clock(db, f"2026-11-23 {at}-05")
         if foreseen:
             assert one(db, "SELECT foresee_windows(100)") > 0
         taken = one(db, "SELECT assignment_id FROM claim_next(%s)", rep)
@@ -139,3 +139,48 @@ def test_an_expired_pack_closes_its_country_and_says_so(office: Office) -> None:
     explained = office.desk("admin").get(f"/v1/leads/{encode('lead', lead)}/gates")
     hours = next(gate for gate in explained["gates"] if gate["gate"] == "hours")
     assert (hours["open"], hours["reason"], hours["opens_at"]) == (False, "no_rule_pack", None)
+
+
+def france(**more: object) -> dict[str, object]:
+    hours = [{"weekdays": [1, 2, 3, 4, 5], "opens": "10:00", "closes": "13:00"}]
+    dates = {"valid_from": "2026-01-01", "valid_until": "2028-01-01"}
+    return {
+        "hours": hours,
+        "holidays": [{"day": "2026-07-14", "name": "14 juillet"}],
+        "source": "a decree",
+        **dates,
+        **more,
+    }
+
+
+def test_a_country_is_switched_on_once_its_law_is_known(office: Office) -> None:
+    """users.md 9: only a country with a live rule pack can be switched on."""
+    lead = add_lead(office.db, country="FR")
+    admin, rep = office.desk("admin"), office.desk()
+    switch: dict[str, object] = {"may_call": True, "reason": "new market"}
+    assert admin.ask("PATCH", "/v1/countries/FR", switch).json["code"] == "no_rule_pack"
+    assert rep.claim() is None
+    assert admin.post("/v1/countries/FR/packs", france(), status=201)["has_pack"] is True
+    assert admin.post("/v1/countries/FR/packs", france(), status=409)["code"] == "pack_exists"
+    assert admin.ask("PATCH", "/v1/countries/FR", switch).json["may_call"] is True
+    assert rep.claim()["lead"]["id"] == encode("lead", lead)
+    listed = {item["code"]: item for item in admin.get("/v1/countries")["items"]}
+    assert (listed["FR"]["source"], listed["PL"]["valid_until"]) == ("a decree", "2028-01-01")
+
+
+def test_a_country_that_is_switched_off_hands_nothing_out(office: Office) -> None:
+    add_lead(office.db)
+    admin = office.desk("admin")
+    admin.ask("PATCH", "/v1/countries/PL", {"may_call": False, "reason": "the law is unclear"})
+    assert office.desk().claim() is None
+    admin.ask("PATCH", "/v1/countries/PL", {"may_call": True, "reason": "it is clear"})
+    assert office.desk().claim() is not None
+
+
+@pytest.mark.parametrize("wrong", [{"valid_until": "2025-01-01"}, {"hours": []}, {"source": ""}])
+def test_a_pack_that_is_none_is_refused(office: Office, wrong: dict[str, object]) -> None:
+    office.desk("admin").post("/v1/countries/FR/packs", france(**wrong), status=422)
+
+
+def test_a_supervisor_does_not_write_the_law(office: Office) -> None:
+    office.desk("supervisor", team=office.team()).post("/v1/countries/FR/packs", france(), status=403)
