@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from services.dispatcher.line import observe_number
+from services.dispatcher.line import is_left_in_peace, observe_number
 from services.dispatcher.rhythm import follow_up
 from services.dispatcher.stages import check_facts, check_lost_reason, check_stage
 from shared.domain.disposition import (
@@ -99,7 +99,7 @@ def apply_outcome(
     """
     called_at = at or held.at
     decision = decide(outcome.disposition, _situation(connection, held, current, outcome, supersedes, called_at))
-    rests = _rests(connection, held, decision, outcome.number, called_at)
+    rests = _rests(connection, held, decision, outcome, called_at)
     written = {
         "assignment_id": held.id,
         "lead_id": held.lead_id,
@@ -143,15 +143,15 @@ def _situation(
     return Situation(untried, left, count_visits([*tries, at]), rules.attempts_maximum)
 
 
-def _rests(connection: Connection, held: Held, decision: Decision, line: Line | None, at: datetime) -> _Rests:
-    rules = held.rules
-    month = at + timedelta(days=rules.rest_days)
-    lead = month if decision.rests and rules.rest_days else None
-    number = None
-    if decision.number_rests and line is not None:
-        short = line.shared or not decision.rests
-        number = add_working_days(connection, held, rules.shared_rest_days) if short else lead
-    return _Rests(lead, number)
+def _rests(connection: Connection, held: Held, decision: Decision, outcome: Outcome, at: datetime) -> _Rests:
+    rules, line = held.rules, outcome.number
+    month = at + timedelta(days=rules.rest_days) if rules.rest_days else None
+    lead = month if decision.rests else None
+    silent = decision.promise is None and is_left_in_peace(connection, outcome.disposition, line, rules, at)
+    if line is None or not (decision.number_rests or silent):
+        return _Rests(lead, None)
+    short = line.shared or not (decision.rests or silent)
+    return _Rests(lead, add_working_days(connection, held, rules.shared_rest_days) if short else month)
 
 
 def _keep_words(connection: Connection, held: Held, outcome: Outcome, contact_id: int) -> None:

@@ -91,6 +91,21 @@ def test_the_fifth_fruitless_visit_begins_the_month(office: Office) -> None:
     assert rep.claim() is None
 
 
+def test_a_number_that_nobody_answers_rests_and_is_not_dead(office: Office) -> None:
+    numbers = [add_number(office.db), add_number(office.db)]
+    add_lead(office.db, numbers=numbers)
+    rep = office.desk()
+    for visit in range(5):
+        assert office.value("SELECT count(*) FROM booking WHERE kind = 'rest' AND subject_kind = 'number'") == 0, visit
+        given = rep.claim()
+        rep.say(given, "no_answer", number=0)
+        rep.say(given, "no_answer", number=1)
+        move_clock(office.db, hours=29)
+    resting = "SELECT count(*) FROM booking WHERE kind = 'rest' AND subject_kind = 'number' AND upper(period) > clock() + interval '25 days'"
+    assert office.value(resting) == 2
+    assert office.value("SELECT array_agg(DISTINCT line_status) FROM number") == ["no_answer"]
+
+
 def test_a_callback_passes_the_rest_for_its_rep(office: Office) -> None:
     add_lead(office.db)
     rep, other = office.desk(), office.desk()
