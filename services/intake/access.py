@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from shared.web.access import AccessTable, Scope, allow
+from shared.web.access import PUBLIC, AccessTable, Scope, allow
 
 _READ: Final = allow(marketing=Scope.ALL, supervisor=Scope.ALL, needs="lists:read")
 _WRITE: Final = allow(marketing=Scope.ALL, needs="lists:write")
@@ -27,5 +27,7 @@ ACCESS: Final[AccessTable] = {
     "GET /v1/uploads/{upload_id}/rows": _READ,
     "GET /v1/uploads/{upload_id}/rows.csv": _READ,
     "GET /v1/uploads/{upload_id}/rejected.csv": _READ,
+    "POST /v1/forms": _WRITE,
+    "POST /v1/forms/{key}": PUBLIC,
     "POST /v1/leads": allow(marketing=Scope.ALL, needs="leads:write"),
 }

@@ -5,11 +5,22 @@ from typing import Final
 
 import flask
 
-from services.intake import lead_views, report_views, rework_views, row_views, source_views, upload_views, version_views
+from services.intake import (
+    form_views,
+    lead_views,
+    report_views,
+    rework_views,
+    row_views,
+    source_views,
+    upload_views,
+    version_views,
+)
 from services.intake.access import ACCESS
 from shared.config import Settings, read_settings
 from shared.doorbell import Doorbell
+from shared.rate_limit import RateLimiter
 from shared.web.app import make_app
+from shared.web.rate_limit import register_rate_limiter
 
 _BLUEPRINTS: Final = (
     source_views.blueprint,
@@ -19,6 +30,7 @@ _BLUEPRINTS: Final = (
     report_views.blueprint,
     version_views.blueprint,
     lead_views.blueprint,
+    form_views.blueprint,
 )
 
 
@@ -32,5 +44,8 @@ def create_app(settings: Settings | None = None) -> flask.Flask:
     doorbell = Doorbell(settings.redis_url, settings.rq_prefix) if settings.redis_url else None
     metrics_folder = settings.data / "metrics" / "intake"
     app = make_app("intake", settings, _BLUEPRINTS, access=ACCESS, doorbell=doorbell, metrics_folder=metrics_folder)
-    app.config[lead_views.SECRET] = settings.secret_key_file.read_bytes()
+    secret = settings.secret_key_file.read_bytes()
+    app.config[lead_views.SECRET] = secret
+    limiter = RateLimiter(settings.redis_url, settings.rq_prefix, secret) if settings.redis_url else None
+    register_rate_limiter(app, limiter)
     return app

@@ -1,30 +1,40 @@
 """The view of one lead, or one request from a form, with its verdict at once."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 import flask
 from sqlalchemy import Connection
 
 from services.intake.lead_schema import LEAD_FIELDS, LeadAnswer, LeadBody
-from shared.domain.errors import absent
+from services.intake.taking import take_lead
 from shared.domain.reason import hint_of
-from shared.hygiene.inline import take_row
 from shared.hygiene.reading import CUSTOM
-from shared.storage.audit import add_audit, name_actor
+from shared.rate_limit import Limit
 from shared.storage.idempotency import Effect
 from shared.storage.outcome import find_outcome
-from shared.storage.request import add_request, find_request
-from shared.storage.source import find_source
+from shared.storage.request import find_request
 from shared.web.auth import caller
 from shared.web.blueprint import Blueprint
 from shared.web.idempotency import run_once
 from shared.web.parts import parts
+from shared.web.rate_limit import check_rate
 
 blueprint = Blueprint("leads", __name__, url_prefix="/v1/leads", description="One lead at a time")
 
 SECRET = "LEADMILL_SECRET"
 """Where the app keeps the key of the keyed hashes."""
+
+
+PER_TOKEN: Final = Limit("leads", 600, 60)
+
+
+def check_limit() -> None:
+    """Counts the token's requests, before their bodies are read."""
+    check_rate(PER_TOKEN, str(caller().token_id))
+
+
+blueprint.before_request(check_limit)
 
 
 @blueprint.route("", methods=["POST"])
@@ -37,19 +47,11 @@ def add_lead(body: dict[str, Any]) -> tuple[dict[str, Any], int]:
 
 
 def _take(connection: Connection, body: Mapping[str, Any]) -> Effect:
-    if find_source(connection, body["source"]) is None:
-        raise absent("source")
-    name_actor(connection, caller().person_id)
     given = {name: body[name] for name in LEAD_FIELDS if name in body}
     given |= {f"{CUSTOM}{name}": cells for name, cells in body["custom"].items()}
     secret: bytes = flask.current_app.config[SECRET]
-    taken = take_row(connection, secret=secret, source_id=body["source"], fields=given)
-    if body["request"] and taken.lead_id is not None:
-        add_request(connection, taken.lead_id, taken.upload_id, taken.row_no)
-    detail = {"row": taken.row_no, "request": body["request"]}
     actor = caller().person_id
-    add_audit(connection, "add_lead", actor=actor, entity="upload", entity_id=taken.upload_id, detail=detail)
-    return Effect(201, {"upload_id": taken.upload_id, "row": taken.row_no})
+    return take_lead(connection, body["source"], given, secret=secret, is_request=body["request"], actor=actor)
 
 
 def _tell(connection: Connection, effect: Effect) -> dict[str, Any]:
