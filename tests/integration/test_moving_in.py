@@ -66,10 +66,12 @@ def name_people(line: Line, *names: str) -> dict[str, int]:
     return people
 
 
-def claim_all(line: Line, person: int) -> set[int]:
-    """What a rep with no limit gets until nothing is left."""
+def claim_all(line: Line, person: int, *, limit: int = 1_000) -> set[int]:
+    """What a rep with no limit gets until nothing is left, or so many."""
     got: set[int] = set()
-    while assignment := builders.one(line.db, "SELECT assignment_id FROM claim_next(%s)", person):
+    while len(got) < limit and (
+        assignment := builders.one(line.db, "SELECT assignment_id FROM claim_next(%s)", person)
+    ):
         got.add(builders.one(line.db, "SELECT lead_id FROM assignment WHERE id = %s", assignment))
     return got
 
@@ -114,9 +116,11 @@ def test_an_old_base_moves_in_with_all_its_promises(line: Line) -> None:
     assert owners == set(people.values())
 
     builders.move_clock(line.db, days=1)
-    got = claim_all(line, builders.add_person(line.db))
     free = {leads[number] for number in range(CLIENTS) if number % 5 and number % 7 and number % 11}
-    assert got == free
+    assert of(line, "SELECT lead_id FROM queue_entry WHERE parked_until IS NULL") == free
+    got = claim_all(line, builders.add_person(line.db), limit=300)
+    assert len(got) == 300
+    assert got <= free
     resting = of(line, "SELECT lead_id FROM contact WHERE rest_until > clock()")
     assert resting == {leads[number] for number in range(0, CLIENTS, 7)}
     assert line.violations() == []
@@ -287,3 +291,25 @@ def test_the_opt_outs_number_is_kept_as_a_hash_only(line: Line) -> None:
     assert hash_of(SECRET, "number", "+48600000001") in of(
         line, "SELECT key_hash FROM suppression WHERE scope = 'number'"
     )
+
+
+def test_a_base_that_nobody_worked_can_be_taken_back(line: Line) -> None:
+    people = name_people(line, "Ewa Maj")
+    said = {"owner": "Ewa Maj", "next_contact_at": f"{today(line) + timedelta(days=2):%Y-%m-%d}"}
+    upload = line.take_list([client(1, **said)], fields=BASE, purpose="base")
+    line.db.execute("UPDATE upload SET state = 'withdrawn' WHERE id = %s", (upload,))
+    line.db.execute("SELECT withdraw_upload(%s, 'mistake', %s)", (upload, people["Ewa Maj"]))
+    assert of(line, "SELECT state FROM lead") == {"withdrawn"}
+    assert of(line, "SELECT state FROM promise") == {"withdrawn"}
+    assert line.violations() == []
+
+
+def test_erasure_reaches_rows_that_only_told_of_a_client(line: Line) -> None:
+    source = builders.add_source(line.db, kind="own")
+    base = line.take_list([client(1)], fields=BASE, source=source, purpose="base")
+    upload = line.take_list(
+        [("C-1", "2026-03-01", "", "", "likes chess")], fields=CONTACTS, source=source, purpose="base"
+    )
+    line.db.execute("SELECT erase_person(%s, NULL, 'asked')", (line.leads(base)[0],))
+    assert of(line, "SELECT array_to_string(cells, '') FROM raw_row WHERE upload_id = %s", upload) == {""}
+    assert of(line, "SELECT body FROM note") == {None}

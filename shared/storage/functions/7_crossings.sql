@@ -93,7 +93,7 @@ CROSS JOIN LATERAL (
   SELECT 'contacted' AS why FROM (SELECT l.id AS lead_id UNION ALL SELECT lead_tree(loser.id) FROM lead AS loser WHERE loser.merged_into = l.id) AS tree
     JOIN contact AS c USING (lead_id) WHERE c.assignment_id IS NOT NULL
   UNION ALL SELECT 'in_work' FROM assignment AS a WHERE a.lead_id = l.id AND a.state <> 'ended'
-  UNION ALL SELECT 'promised' FROM promise AS p WHERE p.lead_id = l.id AND p.state = 'open'
+  UNION ALL SELECT 'promised' FROM promise AS p WHERE p.lead_id = l.id AND p.state = 'open' AND p.why <> 'imported'
   UNION ALL SELECT 'fact' FROM fact AS f WHERE f.lead_id = l.id
 ) AS t
 WHERE r.upload_id = p_upload ORDER BY l.id, t.why
@@ -151,6 +151,10 @@ BEGIN
     WHERE r.id = m.record_id AND r.upload_id = p_upload AND m.closed_by IS NULL AND m.lead_id <> ALL (kept);
   alive := ARRAY(SELECT DISTINCT lead_id FROM membership WHERE lead_id = ANY (leads) AND closed_by IS NULL);
   UPDATE lead SET state = 'withdrawn', changed_at = clock() WHERE id = ANY (leads) AND id <> ALL (alive) AND state = 'active';
+  UPDATE promise AS p SET state = 'withdrawn', closed_at = clock() FROM lead AS l
+    WHERE l.id = p.lead_id AND l.id = ANY (leads) AND l.state = 'withdrawn' AND p.state = 'open';
+  PERFORM set_tail('lead', id, clock()), CASE WHEN site_id IS NOT NULL THEN set_tail('site', site_id, clock()) END
+    FROM lead WHERE id = ANY (leads) AND state = 'withdrawn' AND id IN (SELECT lead_id FROM promise WHERE lead_id = ANY (leads));
   UPDATE review SET state = 'void' WHERE state = 'open' AND (lead_a = ANY (leads) AND lead_a <> ALL (alive) OR lead_b = ANY (leads) AND lead_b <> ALL (alive));
   PERFORM refresh_lead_numbers(leads);
   PERFORM refresh_shared(ARRAY(SELECT DISTINCT rn.number_id FROM record AS r JOIN record_number AS rn ON rn.record_id = r.id WHERE r.upload_id = p_upload));
@@ -234,7 +238,8 @@ BEGIN
   -- With their rows those of a rep's proposals about them that gave no lead: nobody else's erasure would find these.
   UPDATE raw_row AS w SET cells = array_fill(''::text, ARRAY[cardinality(cells)])
     WHERE (w.upload_id, w.row_no) IN (SELECT upload_id, row_no FROM record WHERE id = ANY (records)
-      UNION SELECT p.upload_id, p.row_no FROM proposal AS p JOIN outcome AS o USING (upload_id, row_no) WHERE p.lead_id = ANY (tree) AND o.lead_id IS NULL)
+      UNION SELECT p.upload_id, p.row_no FROM proposal AS p JOIN outcome AS o USING (upload_id, row_no) WHERE p.lead_id = ANY (tree) AND o.lead_id IS NULL
+      UNION SELECT upload_id, row_no FROM outcome WHERE lead_id = ANY (tree) AND record_id IS NULL)  -- rows that only marked them: an opt-out, a past contact
       AND cardinality(cells) > 0;
   UPDATE proposal SET body = NULL WHERE lead_id = ANY (tree) OR (upload_id, row_no) IN (SELECT upload_id, row_no FROM record WHERE id = ANY (records));
   UPDATE record SET fields = '{}', forms = '[]', problems = NULL WHERE id = ANY (records);
