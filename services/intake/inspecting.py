@@ -11,7 +11,7 @@ from services.intake.reading.inspection import Inspection, inspect_file
 from services.intake.reading.mapping import Column, find_given
 from services.intake.reading.rows import Row, read_rows
 from services.intake.reading.signature import TEXT
-from services.intake.region import find_mismatch
+from services.intake.region import Place, find_mismatch
 from shared.domain.errors import Refused
 from shared.domain.reason import hint_of
 
@@ -138,18 +138,31 @@ def _warn_of_file(found: Inspection) -> Warnings:
 
 
 def _warn_of_country(path: Path, found: Inspection, chosen: str | None, candidates: Sequence[str]) -> Warnings:
-    cells = _phone_cells(path, found)
-    mismatch = find_mismatch(cells, chosen=chosen, candidates=candidates)
+    rows = _judged_rows(path, found)
+    phones = _places_of(found, *_PHONES)
+    cells = [_cell(row, place) for row in rows for place in phones]
+    places = [_place_of(found, row) for row in rows]
+    mismatch = find_mismatch(cells, chosen=chosen, candidates=candidates, places=places)
     return [warning("region_mismatch", **asdict(mismatch))] if mismatch else []
 
 
-def _phone_cells(path: Path, found: Inspection) -> list[str]:
-    """The phone cells of the first rows that do not name a country themselves."""
-    phones = [place for place, column in enumerate(found.columns) if column.field in _PHONES]
-    countries = [place for place, column in enumerate(found.columns) if column.field == "country"]
+def _judged_rows(path: Path, found: Inspection) -> list[Sequence[str]]:
+    """The first rows that do not name a country themselves."""
+    countries = _places_of(found, "country")
     rows = (item.cells for item in read_rows(path, found.reading) if isinstance(item, Row))
-    judged = [row for row in islice(rows, _JUDGED_ROWS) if not any(_cell(row, place) for place in countries)]
-    return [_cell(row, place) for row in judged for place in phones]
+    return [row for row in islice(rows, _JUDGED_ROWS) if not any(_cell(row, place) for place in countries)]
+
+
+def _places_of(found: Inspection, *fields: str) -> list[int]:
+    return [place for place, column in enumerate(found.columns) if column.field in fields]
+
+
+def _place_of(found: Inspection, row: Sequence[str]) -> Place:
+    def first(field: str) -> str:
+        return next((cell for place in _places_of(found, field) if (cell := _cell(row, place))), "")
+
+    domains = tuple(cell for place in _places_of(found, "email", "website") if (cell := _cell(row, place)))
+    return Place(first("city"), first("postcode"), first("region"), domains)
 
 
 def _cell(row: Sequence[str], place: int) -> str:

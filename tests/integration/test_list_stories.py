@@ -10,7 +10,18 @@ from shared.storage.invariant import find_violations
 from tests.builders import Connection, add_person, connect, lift_hours, move_clock, one
 from tests.integration.intake_app import Intake, run_line, running_intake
 
-TOWNS = ("Vilnius", "Kaunas", "Alytus", "Utena", "Jonava", "Telšiai", "Šilutė", "Marijampolė", "Plungė", "Rokiškis")
+TOWNS = (
+    "Vilnius",
+    "Kaunas",
+    "Alytus",
+    "Utena",
+    "Jonava",
+    "Klaipėda",
+    "Šiauliai",
+    "Marijampolė",
+    "Panevėžys",
+    "Rokiškis",
+)
 CITIES = ("Radom", "Lublin", "Kielce", "Gdynia", "Opole", "Toruń", "Rzeszów", "Kalisz")
 WORDS = ("Wierzba", "Kasztan", "Granit", "Bursztyn", "Jaskółka", "Latarnia", "Młyn", "Kuźnia", "Żagiel", "Kompas")
 NAMES = ("Beržas", "Ąžuolas", "Klevas", "Liepa", "Drebulė", "Pušis", "Eglė", "Guoba", "Alksnis", "Kadagys")
@@ -77,6 +88,7 @@ def call_one(db: Connection) -> tuple[int, int]:
 
 def test_a_list_read_for_the_wrong_country_is_read_again(intake: Intake, db: Connection, database_url: str) -> None:
     wrong = bring(intake, intake.add_source(default_country="PL"), lithuanian_list())
+    assert [(one["code"], one["better"]) for one in wrong["warnings"]] == [("region_mismatch", "LT")]  # type: ignore[attr-defined]
     lead, number = call_one(db)
 
     answer = intake.ask("POST", f"/v1/uploads/{wrong['id']}/reprocess", {"country": "LT"})

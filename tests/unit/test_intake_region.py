@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from services.intake.region import find_mismatch
+from services.intake.region import Place, country_of, find_mismatch
 
 CANDIDATES = ["DE", "GB", "LT", "PL", "RU", "US"]
 
@@ -32,6 +32,50 @@ def test_numbers_with_their_country_are_not_judged() -> None:
 
 def test_garbage_speaks_for_nobody() -> None:
     assert find_mismatch(["12", "x", "99"] * 10, chosen="PL", candidates=CANDIDATES) is None
+
+
+TOWNS = ("Vilnius", "Kaunas", "Alytus", "Utena", "Jonava", "Šiauliai", "Klaipėda", "Panevėžys")
+LITHUANIAN = [f"861{n}34567" for n in range(8)]
+
+
+@pytest.mark.parametrize(
+    "places",
+    [
+        [Place(city=town) for town in TOWNS],
+        [Place(domains=(f"info@imone{n}.lt",)) for n in range(8)],
+        [Place(domains=(f"https://imone{n}.lt/kontaktai",)) for n in range(8)],
+    ],
+)
+def test_numbers_that_fit_both_are_told_by_their_places(places: list[Place]) -> None:
+    found = find_mismatch(LITHUANIAN, chosen="PL", candidates=CANDIDATES, places=places)
+    assert found is not None
+    assert (found.better, found.share_chosen, found.share_better, found.share_placed) == ("LT", 1.0, 1.0, 1.0)
+    assert find_mismatch(LITHUANIAN, chosen="LT", candidates=CANDIDATES, places=places) is None
+
+
+@pytest.mark.parametrize(
+    "places",
+    [
+        [],
+        [Place(city=town) for town in TOWNS[:7]],
+        [Place(city=town) for town in TOWNS[:4]] + [Place(city="Radom")] * 4,
+        [Place(domains=("a@firma.fr",))] * 8,
+        [Place(domains=("a@firma.com",))] * 8,
+    ],
+)
+def test_places_that_prove_nothing_are_no_warning(places: list[Place]) -> None:
+    assert find_mismatch(LITHUANIAN, chosen="PL", candidates=["LT", "PL"], places=places) is None
+
+
+def test_numbers_that_fit_the_chosen_better_stay_there() -> None:
+    cells = [f"60220{n}304" for n in range(8)]
+    assert find_mismatch(cells, chosen="PL", candidates=["LT", "PL"], places=[Place(city="Vilnius")] * 8) is None
+
+
+def test_an_address_speaks_before_a_domain() -> None:
+    assert country_of(Place(city="Radom", domains=("a@firma.lt",))) == "PL"
+    assert country_of(Place(domains=("a@firm.co.uk",))) == "GB"
+    assert country_of(Place()) is None
 
 
 def nine_digits() -> list[str]:
