@@ -21,7 +21,7 @@ from shared.domain.source import LEGAL_BASES, PURPOSES, TRUST
 
 _FAILED, _DONE_WITH_REJECTED = 1, 3
 _LOOK_EVERY_S: Final = 0.5
-_OPTIONS: Final = ("country", "suppress_scope", "channel", "register", "why", "expires_at")
+_OPTIONS: Final = ("country", "suppress_scope", "channel", "register", "why", "expires_at", "expect_clients")
 _OVER: Final = ("ready", "failed", "withdrawn")
 
 

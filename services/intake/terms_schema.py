@@ -58,6 +58,10 @@ class Terms(marshmallow.Schema):
         metadata={"description": "somebody has looked at the entries that hit many leads"},
     )
     owners = Owners(load_default=None, allow_none=True)
+    expect_clients = fields.Boolean(
+        load_default=False,
+        metadata={"description": "a trial of past contacts: count those of clients who are to come first"},
+    )
 
 
 _KEPT_AS: Final = {
@@ -68,6 +72,7 @@ _KEPT_AS: Final = {
     "expires_at": "expires_at",
     "confirmed": "confirmed",
     "owners": "owners",
+    "expect_clients": "expect_clients",
 }
 
 

@@ -33,7 +33,7 @@ _FORM: Final = {
     **UPLOAD_BODY["content"]["multipart/form-data"]["schema"]["properties"],
     **{name: {"type": "string"} for name in ("mapping", "purpose", "country", "encoding", "sheet", "owners")},
     **{name: {"type": "string"} for name in ("suppress_scope", "channel", "register", "why", "expires_at")},
-    **{name: {"type": "boolean"} for name in ("ask", "dry_run", "confirmed")},
+    **{name: {"type": "boolean"} for name in ("ask", "dry_run", "confirmed", "expect_clients")},
 }
 _BODY: Final = {
     "required": True,

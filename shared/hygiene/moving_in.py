@@ -126,6 +126,16 @@ def write_history(moving: MovingIn, lead_of: Mapping[int, int], *, contacts_only
     }
 
 
+def estimate_contacts(moving: MovingIn, client_of: Mapping[int, int]) -> Findings:
+    """Tells what past contacts of clients who are not in yet would come to; `client_of` numbers these clients by record."""
+    told = (_past_contact(moving, record, client, contacts_only=True) for record, client in client_of.items())
+    past = [contact for contact in told if contact]
+    rows = judge_contacts(past, *_rules(moving, dict.fromkeys(client_of.values(), (None, "prospect")), past))
+    resting = {row["lead"] for row in rows if row["rest_until"] and row["rest_until"] > moving.at}
+    opted_out = {client for record, client in client_of.items() if moving.told[record].is_opt_out}
+    return {"contacts": len(rows), "resting": len(resting), "opted_out": len(opted_out)}
+
+
 def _as_note(note: str | list[str] | None) -> str | None:
     return "\n".join(note) if isinstance(note, list) else note
 

@@ -12,14 +12,16 @@ from shared.hygiene.base import COUNT_FROM, count_in
 from shared.hygiene.filling import fill_known, find_known
 from shared.hygiene.marking import close_leads, suppress_leads, suppress_list
 from shared.hygiene.matching import Matched
-from shared.hygiene.moving_in import begin_moving_in, suppress_opt_outs, write_history
+from shared.hygiene.moving_in import begin_moving_in, estimate_contacts, suppress_opt_outs, write_history
 from shared.storage.candidate import NewRecords
+from shared.storage.lead import read_fields
 from shared.storage.move_in import add_told, find_clients, forget_records, list_contact_only
 from shared.storage.upload import Upload
 
 _LISTED: Final = ("unknown_owners", "second_look")
 """Findings that are lists; all others are counts, or counts by code."""
 
+_OF_CLIENTS: Final = ("clients", "customers", "owned")
 _SHOWN: Final = 200
 
 
@@ -98,14 +100,25 @@ def _move_in(connection: Connection, upload: Upload, part: Slice, matched: Match
 def _move_in_contacts(connection: Connection, upload: Upload, records: Sequence[int]) -> dict[str, Any]:
     """Rows of a list of past contacts: of the client whom this source knows under the same id."""
     lead_of = find_clients(connection, upload.source_id, records)
-    known = sorted(lead_of)
-    moving = begin_moving_in(connection, upload, known)
-    told = write_history(moving, {record: lead_of[record] for record in known}, contacts_only=True)
-    opted_out = suppress_leads(
-        connection, upload, [lead_of[record] for record in known if moving.told[record].is_opt_out]
+    expected = _expect_clients(connection, upload, [record for record in records if record not in lead_of])
+    moving = begin_moving_in(connection, upload, sorted([*lead_of, *expected]))
+    estimate = estimate_contacts(moving, expected)
+    told = write_history(moving, dict(sorted(lead_of.items())), contacts_only=True)
+    opted_out = [lead for record, lead in lead_of.items() if moving.told[record].is_opt_out]
+    told = joined(told | {"opted_out": suppress_leads(connection, upload, opted_out)}, estimate)
+    client_of = lead_of | expected
+    add_told(connection, "merged", [(record, client, "past_contact") for record, client in client_of.items()])
+    add_told(
+        connection, "rejected", [(record, None, "unknown_client") for record in records if record not in client_of]
     )
-    add_told(connection, "merged", [(record, lead_of[record], "past_contact") for record in known])
-    add_told(connection, "rejected", [(record, None, "unknown_client") for record in records if record not in lead_of])
     forget_records(connection, records)
-    del told["clients"], told["customers"], told["owned"]
-    return told | {"opted_out": opted_out}
+    return {name: value for name, value in told.items() if name not in _OF_CLIENTS}
+
+
+def _expect_clients(connection: Connection, upload: Upload, records: Sequence[int]) -> dict[int, int]:
+    """By record a number for its client, below zero: in a trial of contacts whose clients are to come first; else nobody."""
+    if not (upload.dry_run and upload.terms.get("expect_clients")):
+        return {}
+    names = {record: str(fields.get("external_id")) for record, fields in read_fields(connection, records).items()}
+    numbers = {name: -place for place, name in enumerate(dict.fromkeys(names.values()), 1)}
+    return {record: numbers[name] for record, name in names.items()}

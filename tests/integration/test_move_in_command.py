@@ -59,6 +59,7 @@ def test_a_trial_shows_what_will_follow(intake: Intake, url: str) -> None:  # no
     result = call(intake, url, "--dry-run")
     assert "1  of them customers" in result.stdout
     assert "nobody here is 'E. Maj' (unknown): 1 rows" in result.stdout
+    assert "2  contacts made before" in result.stdout
     assert counts(intake, "lead", "raw_row", "contact", "suppression") == {
         "lead": 0, "raw_row": 0, "contact": 0, "suppression": 0,
     }  # fmt: skip
