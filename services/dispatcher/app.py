@@ -12,6 +12,7 @@ from services.dispatcher.assignment_views import blueprint as assignment_bluepri
 from services.dispatcher.catalogue_views import blueprint as catalogue_blueprint
 from services.dispatcher.contact_views import blueprint as contact_blueprint
 from services.dispatcher.country_views import blueprint as country_blueprint
+from services.dispatcher.doubt_views import blueprint as doubt_blueprint
 from services.dispatcher.explain_views import blueprint as explain_blueprint
 from services.dispatcher.forecast_views import blueprint as forecast_blueprint
 from services.dispatcher.lead_views import blueprint as lead_blueprint
@@ -44,6 +45,7 @@ _BLUEPRINTS: Final = (
     owed_blueprint,
     forecast_blueprint,
     country_blueprint,
+    doubt_blueprint,
     lookup_blueprint,
     subscription_blueprint,
     person_blueprint,

@@ -45,6 +45,13 @@ class CallBody(Fenced):
     number_id = Id("number", required=True)
 
 
+class RevealedNumber(marshmallow.Schema):
+    """A number with all its digits."""
+
+    id = Id("number", dump_only=True)
+    e164 = fields.String(allow_none=True)
+
+
 class ReleaseBody(Fenced):
     """Why a lead is given back; needed when nobody was called."""
 
@@ -83,6 +90,7 @@ class BoardQuery(marshmallow.Schema):
     rep = Id("person", load_default=None)
     pool = Id("pool", load_default=None)
     stale_for = Span(load_default=None)
+    expires_within = Span(load_default=None)
     limit = fields.Integer(load_default=100, validate=validate.Range(1, 1000))
     cursor = fields.String(load_default=None)
 

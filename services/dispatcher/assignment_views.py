@@ -18,6 +18,7 @@ from services.dispatcher.assignment_schema import (
     ReclaimAnswer,
     ReclaimBody,
     ReleaseBody,
+    RevealedNumber,
 )
 from services.dispatcher.attempt import run_crossed
 from services.dispatcher.card_schema import AssignmentAnswer
@@ -26,6 +27,7 @@ from shared.domain.errors import absent
 from shared.storage.assignment import find_assignment
 from shared.storage.board import Choice, list_board, list_conflicts
 from shared.storage.card import Card, read_cards
+from shared.storage.holding import read_e164
 from shared.storage.idempotency import Effect
 from shared.web.auth import caller
 from shared.web.blueprint import Blueprint
@@ -42,7 +44,13 @@ blueprint = Blueprint("assignments", __name__, url_prefix="/v1/assignments", des
 def show_board(query: dict[str, Any]) -> Page[dict[str, Any]]:
     """List assignments, the newest first; `state=conflict` are late contacts whose lead was not free any more."""
     cursors, limit, state = parts().cursors, query["limit"], query["state"]
-    choice = Choice(reach(), rep=query["rep"], pool=query["pool"], stale_for=query["stale_for"])
+    choice = Choice(
+        reach(),
+        rep=query["rep"],
+        pool=query["pool"],
+        stale_for=query["stale_for"],
+        expires_within=query["expires_within"],
+    )
     listing = f"board {state} {choice}"
     before = cursors.decode(listing, query["cursor"])[0] if query["cursor"] else None
     place = "met_id" if state == "conflict" else "id"
@@ -116,6 +124,24 @@ def extend_assignment(body: dict[str, Any], assignment_id: int) -> tuple[Card, i
 def open_call(body: dict[str, Any], assignment_id: int) -> tuple[Card, int]:
     """Say that you are dialling: until the outcome, for an hour at most, the lead is safe from expiry and reclaim."""
     return _once(body, lambda c: holding.open_call(c, caller(), reach(), assignment_id, body))
+
+
+@blueprint.route("/<id(assignment):assignment_id>/reveal", methods=["POST"])
+@blueprint.arguments(CallBody)
+@blueprint.response(200, RevealedNumber)
+def reveal_number(body: dict[str, Any], assignment_id: int) -> tuple[dict[str, object], int]:
+    """Show the digits of a number that its pool masks: counted by day, audited, and only when it may be called."""
+
+    def effect(connection: Connection) -> Effect:
+        return holding.reveal(connection, caller(), reach(), assignment_id, body)
+
+    def render(connection: Connection, _: Effect) -> dict[str, object]:
+        return {"id": body["number_id"], "e164": read_e164(connection, body["number_id"])}
+
+    def work(connection: Connection) -> tuple[dict[str, object], int]:
+        return run_once(connection, body=body, effect=effect, render=render)
+
+    return run_crossed(parts().ledger.transaction, work)
 
 
 @blueprint.route("/<id(assignment):assignment_id>/release", methods=["POST"])

@@ -90,11 +90,15 @@ class LeadState(marshmallow.Schema):
 
 
 class ContactAnswer(marshmallow.Schema):
-    """A contact that was kept. `late`: its fence was stale, `why` says how the assignment had ended."""
+    """A contact that was kept. `late`: its fence was stale, `why` says how the assignment had ended.
+
+    `warnings` name what the law says against a call at this time.
+    """
 
     id = Id("contact", dump_only=True)
     late = fields.Boolean()
     why = fields.String(allow_none=True)
+    warnings = fields.List(fields.String())
     assignment = fields.Nested(AssignmentAnswer, allow_none=True)
     lead = fields.Nested(LeadState)
 

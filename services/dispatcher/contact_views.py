@@ -59,6 +59,7 @@ def _render(connection: Connection, effect: Effect) -> dict[str, object]:
         "id": ids["contact"],
         "late": ids["late"],
         "why": ids["why"],
+        "warnings": ids.get("warnings", []),
         "assignment": None if shown is None else read_cards(connection, [int(str(shown))])[0],
         "lead": read_state(connection, int(str(ids["lead"]))),
     }

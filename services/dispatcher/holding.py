@@ -24,6 +24,8 @@ from shared.storage.holding import (
     bar_rep,
     count_extension,
     count_release,
+    count_reveal,
+    find_hours_bar,
     has_contact,
     is_booked,
     set_call,
@@ -73,17 +75,33 @@ def open_call(connection: Connection, who: Caller, reach: Reach, assignment_id: 
     """Notes that the rep is dialling: for an hour, or until an outcome is recorded, nothing expires or is reclaimed.
 
     Raises:
-        Refused: `not_found` for the assignment, or a number that it does not book.
+        Refused: `not_found` for the assignment, or a number that it does not book; what the law says against it now.
         Superseded: `assignment_lost`.
     """
     held = lock_held(connection, who, reach, assignment_id, body["fence"])
-    if not is_booked(connection, held.id, body["number_id"]):
-        raise absent("number")
+    _check_dialled(connection, held, body["number_id"])
     until = held.at + CALL
     set_call(connection, held.id, until=until)
     if until > held.expires_at:
         extend_assignment(connection, held.id, expires=until, at=held.at)
     return Effect(200, {"assignment": held.id})
+
+
+def reveal(connection: Connection, who: Caller, reach: Reach, assignment_id: int, body: Mapping[str, Any]) -> Effect:
+    """Shows the digits of one number to its holder: within lawful hours, so many a day, each with an entry in the audit.
+
+    Raises:
+        Refused: `not_found`; what the law says against it now; `too_many_requests`, today's are used up.
+        Superseded: `assignment_lost`.
+    """
+    held = lock_held(connection, who, reach, assignment_id, body["fence"])
+    _check_dialled(connection, held, body["number_id"])
+    used, limit = count_reveal(connection, held), held.rules.reveals_per_day
+    if limit is not None and used > limit:
+        raise Refused("too_many_requests", f"you may see {limit} numbers a day")
+    detail = {"number": body["number_id"]}
+    add_audit(connection, "number_revealed", actor=who.person_id, entity="assignment", entity_id=held.id, detail=detail)
+    return Effect(200, {"number": body["number_id"]}, shown={"used": used, "limit": limit})
 
 
 def release(connection: Connection, who: Caller, reach: Reach, assignment_id: int, body: Mapping[str, Any]) -> Effect:
@@ -141,6 +159,13 @@ def lock_held(connection: Connection, who: Caller, reach: Reach, assignment_id: 
         why = "expired" if held.is_lapsed else held.end_reason or "stale_fence"
         raise Superseded("assignment_lost", f"you do not hold this lead any more: {why}", why=why)
     return held
+
+
+def _check_dialled(connection: Connection, held: Held, number_id: int) -> None:
+    if not is_booked(connection, held.id, number_id):
+        raise absent("number")
+    if bar := find_hours_bar(connection, held):
+        raise Refused(bar, f"the law does not let this client be called now: {bar.replace('_', ' ')}; see its gates")
 
 
 def _check_release(connection: Connection, held: Held, reason: str | None) -> None:

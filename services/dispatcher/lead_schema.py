@@ -139,10 +139,11 @@ class PastNote(marshmallow.Schema):
 
 
 class KnownFact(marshmallow.Schema):
-    """What a rep learned."""
+    """What a rep learned; `stale` once its best-before date has passed."""
 
     field = fields.String()
     value = fields.String(allow_none=True)
+    stale = fields.Boolean(allow_none=True)
     person_id = Id("person", allow_none=True)
     contact_id = Id("contact", allow_none=True)
     at = fields.DateTime()

@@ -62,7 +62,7 @@ def show_history(lead_id: int) -> dict[str, Any] | flask.Response:
     """Tell all that happened to a lead; where it came from is for supervisors."""
     with parts().ledger.reading() as connection:
         lead = _find(connection, lead_id)
-        told: dict[str, Any] = read_history(connection, lead_id)
+        told: dict[str, Any] = read_history(connection, lead_id, role=caller().role.value)
         if caller().role is not Role.REP:
             told |= {"merges": read_merges(connection, lead_id), "records": read_records(connection, lead_id)}
     return _moved(lead, "/history") or told

@@ -19,6 +19,7 @@ from shared.storage.assignment import (
 )
 from shared.storage.audit import add_audit
 from shared.storage.claim import take_lead
+from shared.storage.holding import find_hours_bar
 from shared.storage.idempotency import Effect
 from shared.storage.promise import is_promised_to_others
 from shared.storage.reach import Reach
@@ -57,7 +58,7 @@ def record_contact(
         _tell_conflict(connection, held, contact_id, standing.refused)
     shown = standing.current.id if standing.current is not None else None
     ids = {"contact": contact_id, "late": standing.late, "why": standing.why, "assignment": shown, "lead": held.top_id}
-    return Effect(201, ids)
+    return Effect(201, {**ids, "warnings": _warn_of_hours(connection, held, contact_id, body)})
 
 
 def take_back(connection: Connection, held: Held) -> tuple[Held | None, str | None]:
@@ -83,6 +84,18 @@ def _meet(connection: Connection, held: Held, outcome: Outcome, fence: int) -> _
         return _Standing(None, late=True, why=held.end_reason)
     current, refused = take_back(connection, held)
     return _Standing(current, late=True, why=held.end_reason, refused=refused)
+
+
+def _warn_of_hours(connection: Connection, held: Held, contact_id: int, body: Mapping[str, Any]) -> list[str]:
+    """A call outside of the lawful hours is kept like any other; that it was one is told and audited."""
+    bar = find_hours_bar(connection, held) if body["kind"] == "call" else None
+    if bar is None:
+        return []
+    detail = {"contact": contact_id, "why": bar}
+    add_audit(
+        connection, "called_out_of_hours", actor=held.person_id, entity="assignment", entity_id=held.id, detail=detail
+    )
+    return [bar]
 
 
 def _tell_conflict(connection: Connection, held: Held, contact_id: int, refused: str | None) -> None:

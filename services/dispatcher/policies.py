@@ -1,6 +1,6 @@
 """The use cases of policies: change a pool's, or what all inherit; say before what it would do today."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection
@@ -15,6 +15,7 @@ from shared.storage.pool import (
     find_base,
     find_effect,
     find_pool,
+    hide,
     list_pools,
     lock_base,
     lock_pool,
@@ -43,6 +44,23 @@ def change_policy(
     changed = find_pool(connection, pool_id)
     assert changed is not None
     return changed
+
+
+def hide_fields(
+    connection: Connection, who: Caller, reach: Reach, pool_id: int, names: Sequence[str], *, reason: str | None
+) -> None:
+    """Says what the reps of a pool do not see of a lead.
+
+    Raises:
+        Refused: `not_found`; `forbidden` for a pool that serves other teams too.
+    """
+    lock_pool(connection, pool_id)
+    if find_pool(connection, pool_id) is None:
+        raise absent("pool")
+    _check_may_change(connection, who, reach, pool_id, {})
+    hide(connection, pool_id, names)
+    detail = {"hidden": sorted(set(names)), "reason": reason}
+    add_audit(connection, "pool_hidden", actor=who.person_id, entity="pool", entity_id=pool_id, detail=detail)
 
 
 def change_base(connection: Connection, who: Caller, changes: Mapping[str, Any], *, reason: str | None) -> None:

@@ -83,6 +83,7 @@ _INNER: Final[Mapping[str, Callable[[], "fields.Field[Any]"]]] = {
     "releases_per_day": lambda: _number(0, 100_000),
     "release_bar_days": lambda: _number(0, _MAX_DAYS),
     "lapse_bar_days": lambda: _number(0, _MAX_DAYS),
+    "reveals_per_day": lambda: _number(0, 100_000),
     "service_days": lambda: fields.Nested(_Rhythm),
 }
 

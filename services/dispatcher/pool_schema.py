@@ -1,11 +1,12 @@
 """How pools, their policies and the rules by which leads enter them look over HTTP."""
 
-from typing import Final
+from typing import Any, Final
 
 import marshmallow
 from marshmallow import fields, validate
 
 from services.dispatcher.policy_schema import PolicyBody
+from shared.domain.masking import NEVER_HIDDEN
 from shared.web.fields import Id
 
 _DUTY: Final = validate.OneOf(("hunter", "closer", "farmer"))
@@ -36,14 +37,21 @@ class PoolChange(marshmallow.Schema):
 
     policy = fields.Nested(PolicyBody)
     state = fields.String(validate=validate.OneOf(("active", "paused", "ended")))
+    hidden = fields.List(
+        fields.String(validate=validate.Regexp("^[a-z][a-z0-9_:]{0,60}$")),
+        validate=validate.Length(0, 100),
+        metadata={"description": "what its reps do not see: numbers, emails, or fields by name"},
+    )
     reason = reason_field()
     dry_run = flag()
 
     @marshmallow.validates_schema
-    def check_named(self, given: dict[str, object], **_: object) -> None:
+    def check_named(self, given: dict[str, Any], **_: object) -> None:
         """Refuses a change of nothing, and a dry run of what has none."""
-        if "policy" not in given and "state" not in given:
-            raise marshmallow.ValidationError("name policy or state")
+        if not {"policy", "state", "hidden"} & given.keys():
+            raise marshmallow.ValidationError("name policy, state or hidden")
+        if kept := sorted(NEVER_HIDDEN & set(map(str, given.get("hidden") or ()))):
+            raise marshmallow.ValidationError(f"never hidden: {', '.join(kept)}", "hidden")
         if given.get("dry_run") and "policy" not in given:
             raise marshmallow.ValidationError("only a policy has a dry run", "dry_run")
 
@@ -75,6 +83,7 @@ class PoolAnswer(marshmallow.Schema):
     duty = fields.String(allow_none=True)
     product = fields.String(allow_none=True)
     state = fields.String()
+    hidden = fields.List(fields.String())
     policy = fields.Dict(attribute="rules")
     own_policy = fields.Dict(attribute="own")
     policy_version = fields.Integer(attribute="version", allow_none=True)

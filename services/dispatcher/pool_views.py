@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from services.dispatcher.access import reach
-from services.dispatcher.policies import change_base, change_policy, preview_base, preview_policy
+from services.dispatcher.policies import change_base, change_policy, hide_fields, preview_base, preview_policy
 from services.dispatcher.pool_schema import (
     EntryRules,
     PolicyAnswer,
@@ -69,6 +69,8 @@ def patch_pool(body: dict[str, Any], pool_id: int) -> Pool | dict[str, Any]:
             return {**shown, **preview, "rules": preview["policy"], "dry_run": True}
         if "policy" in body:
             change_policy(connection, caller(), reach(), pool_id, body["policy"], reason=body["reason"])
+        if "hidden" in body:
+            hide_fields(connection, caller(), reach(), pool_id, body["hidden"], reason=body["reason"])
         if "state" in body:
             if caller().role is not Role.ADMIN:
                 raise Refused("forbidden", "only an admin may pause or end a pool")

@@ -20,6 +20,7 @@ RULES: Final = (
     "release_bar_days",
     "lapse_bar_days",
     "service_days",
+    "reveals_per_day",
 )
 """Every rule a policy may set."""
 
@@ -45,6 +46,7 @@ class Rules:
     releases_per_day: int | None
     release_bar_days: int
     lapse_bar_days: int
+    reveals_per_day: int | None
     service_days: Mapping[str, int | None]
     working_days: Mapping[str, int]
     working_hours: Mapping[str, Any] | None
@@ -63,6 +65,7 @@ def parse_rules(rules: Mapping[str, Any]) -> Rules:
         releases_per_day=rules["releases_per_day"],
         release_bar_days=rules["release_bar_days"] or 0,
         lapse_bar_days=rules["lapse_bar_days"] or 0,
+        reveals_per_day=rules.get("reveals_per_day"),
         service_days=rules.get("service_days") or {},
         working_days=rules["working_days"],
         working_hours=rules["working_hours"],

@@ -17,6 +17,7 @@ _CHOSEN: Final = f"""
     AND (CAST(:ids AS bigint[]) IS NULL OR a.id = ANY (:ids))
     AND (CAST(:stale AS interval) IS NULL
          OR coalesce(a.progressed_at, a.offered_at) <= leadmill.clock() - CAST(:stale AS interval))
+    AND (CAST(:within AS interval) IS NULL OR a.expires_at <= leadmill.clock() + CAST(:within AS interval))
 """
 
 _IN_STATE: Final = """
@@ -75,12 +76,14 @@ class Choice:
     pool: int | None = None
     ids: Sequence[int] | None = None
     stale_for: timedelta | None = None
+    expires_within: timedelta | None = None
 
     @property
     def values(self) -> dict[str, object]:
         """The parameters of the statements."""
         ids = None if self.ids is None else list(self.ids)
-        return {**self.reach.values, "rep": self.rep, "pool": self.pool, "ids": ids, "stale": self.stale_for}
+        chosen = {"rep": self.rep, "pool": self.pool, "ids": ids, "stale": self.stale_for}
+        return {**self.reach.values, **chosen, "within": self.expires_within}
 
 
 @dataclass(frozen=True, slots=True)

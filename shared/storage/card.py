@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from psycopg.rows import namedtuple_row
 from sqlalchemy import Connection
 
+from shared.domain.masking import mask_fields, mask_numbers
 from shared.storage.engine import driver
 
 # Apart, since the planner would plan a list of unknown length anew each time: 0.8 ms of a claim.
@@ -58,9 +59,11 @@ def list_queue(connection: Connection, person_id: int) -> list[Card]:
 def card_of(row: Any) -> Card:
     """Makes a card of a row of the view `card`."""
     promise = {"kind": row.promise_kind, "due_at": row.due_at, "why": row.why} if row.promise_kind else None
-    emails = row.fields.get("email") or []
+    fields = mask_fields(row.fields, row.hidden) if row.hidden else row.fields
+    emails = fields.get("email") or []
+    numbers = row.numbers or []
     lead = {
-        **row.fields,
+        **fields,
         "email": emails[0] if emails else None,
         "emails": emails,
         "id": row.lead_id,
@@ -69,8 +72,8 @@ def card_of(row: Any) -> Card:
         "rank": row.rank,
         "relation": row.relation,
         "zones": row.zones or [],
-        "fields": row.fields,
-        "numbers": row.numbers or [],
+        "fields": fields,
+        "numbers": mask_numbers(numbers, row.hidden) if row.hidden else numbers,
     }
     return Card(
         row.id,

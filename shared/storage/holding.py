@@ -19,6 +19,25 @@ _IS_BOOKED: Final = sa.text("""
                    AND subject_id = :number AND upper(period) > leadmill.clock())
 """)
 
+_HOURS_BAR: Final = sa.text("""
+    SELECT CASE WHEN policy.rules -> 'calling_hours' = 'null'::jsonb OR p.kind = 'request' THEN NULL
+           ELSE leadmill.window_bar(w.country, w.zones, :at) END
+    FROM leadmill.assignment AS a
+    JOIN leadmill.lead AS l ON l.id = :lead
+    LEFT JOIN leadmill.calling_window AS w ON w.id = l.window_id
+    LEFT JOIN leadmill.promise AS p ON p.id = a.promise_id
+    CROSS JOIN LATERAL leadmill.policy_of(a.pool_id, :at) AS policy
+    WHERE a.id = :assignment
+""")
+
+_E164: Final = sa.text("SELECT e164 FROM leadmill.number WHERE id = :number")
+
+_COUNT_REVEAL: Final = sa.text("""
+    INSERT INTO leadmill.day_count AS d (subject_kind, subject_id, kind, day, count)
+    VALUES ('person', :person, 'reveals', (CAST(:at AS timestamptz) AT TIME ZONE :zone)::date, 1)
+    ON CONFLICT (subject_kind, subject_id, kind, day) DO UPDATE SET count = d.count + 1 RETURNING count
+""")
+
 _SET_CALL: Final = sa.text("UPDATE leadmill.assignment SET call_until = :until WHERE id = :assignment")
 
 _COUNT_RELEASE: Final = sa.text("""
@@ -69,6 +88,26 @@ def is_booked(connection: Connection, assignment_id: int, number_id: int) -> boo
     values = {"assignment": assignment_id, "number": number_id}
     booked: bool = connection.execute(_IS_BOOKED, values).scalar_one()
     return booked
+
+
+def find_hours_bar(connection: Connection, held: Held) -> str | None:
+    """Says why the law does not let the lead be called now; None when it does, or when the client asked to be called."""
+    values = {"assignment": held.id, "lead": held.top_id, "at": held.at}
+    bar: str | None = connection.execute(_HOURS_BAR, values).scalar_one()
+    return bar
+
+
+def read_e164(connection: Connection, number_id: int) -> str | None:
+    """Gives the digits of a number; None once it was erased."""
+    e164: str | None = connection.execute(_E164, {"number": number_id}).scalar_one()
+    return e164
+
+
+def count_reveal(connection: Connection, held: Held) -> int:
+    """Counts a number that was shown to the rep today and gives the count; the person's row is locked."""
+    values = {"person": held.person_id, "at": held.at, "zone": held.zone}
+    count: int = connection.execute(_COUNT_REVEAL, values).scalar_one()
+    return count
 
 
 def set_call(connection: Connection, assignment_id: int, *, until: datetime) -> None:

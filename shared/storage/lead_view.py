@@ -39,8 +39,10 @@ _NOTES: Final = sa.text("""
 """)
 
 _FACTS: Final = sa.text("""
-    SELECT DISTINCT ON (field) field, value, person_id, contact_id, at FROM leadmill.fact
-    WHERE lead_id IN (SELECT leadmill.lead_tree(:lead)) ORDER BY field, id DESC
+    SELECT DISTINCT ON (f.field) f.field, f.value, f.person_id, f.contact_id, f.at,
+           f.at + make_interval(days => d.best_before_days) < leadmill.clock() AS stale
+    FROM leadmill.fact AS f JOIN leadmill.fact_field AS d ON d.name = f.field
+    WHERE f.lead_id IN (SELECT leadmill.lead_tree(:lead)) AND :role = ANY (d.seen_by) ORDER BY f.field, f.id DESC
 """)
 
 _MERGES: Final = sa.text("""
@@ -86,10 +88,12 @@ def find_lead(connection: Connection, lead_id: int, reach: Reach) -> dict[str, A
     return None if row is None else dict(row._mapping)
 
 
-def read_history(connection: Connection, lead_id: int) -> dict[str, list[dict[str, Any]]]:
-    """Reads all that happened to a lead and to what was merged into it, the newest first."""
-    statements = {"contacts": _CONTACTS, "promises": _PROMISES, "notes": _NOTES, "facts": _FACTS}
-    return {name: _rows(connection, statement, lead_id) for name, statement in statements.items()}
+def read_history(connection: Connection, lead_id: int, *, role: str) -> dict[str, list[dict[str, Any]]]:
+    """Reads all that happened to a lead and to what was merged into it, the newest first; facts that the role may see."""
+    statements = {"contacts": _CONTACTS, "promises": _PROMISES, "notes": _NOTES}
+    told = {name: _rows(connection, statement, lead_id) for name, statement in statements.items()}
+    facts = connection.execute(_FACTS, {"lead": lead_id, "role": role})
+    return told | {"facts": [dict(row._mapping) for row in facts]}
 
 
 def read_merges(connection: Connection, lead_id: int) -> list[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """Statements about pools and the versions of their policies."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 _LIST: Final = sa.text("""
-    SELECT p.id, p.name, p.kind, p.duty, p.state, pr.name AS product, own.version, coalesce(own.rules, '{}') AS own, resolved.rules
+    SELECT p.id, p.name, p.kind, p.duty, p.state, p.hidden, pr.name AS product, own.version,
+           coalesce(own.rules, '{}') AS own, resolved.rules
     FROM leadmill.pool AS p
     LEFT JOIN leadmill.product AS pr ON pr.id = p.product_id
     CROSS JOIN LATERAL leadmill.policy_of(p.id, leadmill.clock()) AS resolved
@@ -59,6 +60,8 @@ _REFRESH: Final = sa.text("""
     SELECT leadmill.refresh_queue(ARRAY(SELECT id FROM leadmill.lead WHERE pool_id = :pool AND state = 'active'))
 """)
 
+_HIDE: Final = sa.text("UPDATE leadmill.pool SET hidden = :hidden WHERE id = :pool")
+
 _WAITING: Final = sa.text("SELECT count(*) FROM leadmill.lead WHERE pool_id = :pool AND state = 'active'")
 
 _FIND_BY_NAME: Final = sa.text("SELECT id FROM leadmill.pool WHERE name = :name")
@@ -73,6 +76,7 @@ class Pool:
     kind: str
     duty: str | None
     state: str
+    hidden: Sequence[str]
     product: str | None
     version: int | None
     own: Mapping[str, Any]
@@ -149,6 +153,11 @@ def move_pool(connection: Connection, pool_id: int, state: str) -> bool:
     return moved
 
 
+def hide(connection: Connection, pool_id: int, names: Sequence[str]) -> None:
+    """Says what the reps of a pool do not see of a lead."""
+    connection.execute(_HIDE, {"pool": pool_id, "hidden": sorted(set(names))})
+
+
 def count_leads(connection: Connection, pool_id: int) -> int:
     """Counts the leads that are in a pool."""
     leads: int = connection.execute(_WAITING, {"pool": pool_id}).scalar_one()
@@ -162,4 +171,6 @@ def serves_others(connection: Connection, pool_id: int, team_id: int) -> bool:
 
 
 def _pool(row: Any) -> Pool:
-    return Pool(row.id, row.name, row.kind, row.duty, row.state, row.product, row.version, row.own, row.rules)
+    return Pool(
+        row.id, row.name, row.kind, row.duty, row.state, row.hidden, row.product, row.version, row.own, row.rules
+    )

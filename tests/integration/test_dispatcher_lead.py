@@ -63,6 +63,14 @@ def test_a_reclaim_takes_what_is_stale_in_one_recorded_action(office: Office) ->
     assert office.value("SELECT count(*) FROM audit WHERE action = 'reclaimed'") == 1
 
 
+def test_the_board_shows_what_is_near_its_end(office: Office) -> None:
+    add_lead(office.db), add_lead(office.db)
+    boss, rep = office.desk("admin"), office.desk()
+    rep.say(rep.claim(), "interested")
+    soon = rep.claim()
+    assert [item["id"] for item in boss.get("/v1/assignments?expires_within=1h")["items"]] == [soon["id"]]
+
+
 def test_a_reclaim_of_everything_must_be_meant(office: Office) -> None:
     answer: Any = office.desk("admin").ask("POST", "/v1/assignments/reclaim", {"reason": "tidy"})
     assert answer.status_code == 422

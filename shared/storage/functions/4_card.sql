@@ -4,7 +4,7 @@ DROP VIEW IF EXISTS card CASCADE;
 CREATE VIEW card AS
 SELECT a.id, a.lead_id, a.person_id, a.pool_id, a.fence, a.state, a.end_reason, a.offered_at, a.expires_at,
        a.progressed_at, a.ended_at, l.fields, l.country, l.stage, l.rank, l.relation, w.zones,
-       p.kind AS promise_kind, p.due_at, p.why,
+       p.kind AS promise_kind, p.due_at, p.why, pool.hidden,
        (SELECT json_agg(json_build_object('id', n.id, 'e164', n.e164, 'type', n.type, 'line_status', n.line_status,
                                           'extension', ln.extension) ORDER BY ln.position, n.id)
         FROM booking AS b
@@ -14,4 +14,5 @@ SELECT a.id, a.lead_id, a.person_id, a.pool_id, a.fence, a.state, a.end_reason, 
 FROM assignment AS a
 JOIN lead AS l ON l.id = a.lead_id
 LEFT JOIN calling_window AS w ON w.id = l.window_id
+LEFT JOIN pool ON pool.id = a.pool_id
 LEFT JOIN promise AS p ON p.id = a.promise_id;

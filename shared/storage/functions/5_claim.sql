@@ -140,7 +140,7 @@ BEGIN
     JOIN lead AS l ON l.id = top_lead(pr.lead_id)
     JOIN calling_window AS w ON w.id = l.window_id
     CROSS JOIN LATERAL policy_of(coalesce(pr.pool_id, l.pool_id), p_at) AS policy
-    WHERE pr.id = ANY (ids) AND (policy.rules -> 'calling_hours' = 'null'::jsonb OR window_is_open(w, p_at))
+    WHERE pr.id = ANY (ids) AND (policy.rules -> 'calling_hours' = 'null'::jsonb OR pr.kind = 'request' OR window_is_open(w, p_at))
     ORDER BY pr.due_at, pr.id LIMIT 20
   LOOP
     SELECT * INTO taken FROM take_lead(due.lead_id, p_person, due.pool_id, due.id, NULL, false);

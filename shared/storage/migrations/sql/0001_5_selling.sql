@@ -51,6 +51,9 @@ CREATE TABLE action_item (
 );
 COMMENT ON TABLE action_item IS 'A lead of an action, and how it stood before: the assignment that ended, the promise that was made, the pool that it left.';
 
+ALTER TABLE pool ADD COLUMN hidden text[] NOT NULL DEFAULT '{}';
+COMMENT ON COLUMN pool.hidden IS 'What its reps do not see of a lead: numbers (each is revealed by itself, counted and audited), emails, or fields by name.';
+
 ALTER TABLE assignment ADD COLUMN continues bigint;
 COMMENT ON COLUMN assignment.continues IS 'The assignment that this one goes on with: a supervisor had taken that one back by mistake.';
 

@@ -21,6 +21,7 @@ INSERT INTO policy (pool_id, version, rules, reason) VALUES (NULL, 1, '{
   "releases_per_day": 5,
   "release_bar_days": 30,
   "lapse_bar_days": 7,
+  "reveals_per_day": 300,
   "service_days": {"A": 30, "B": 60, "C": 60, "D": 90, "E": null, "unranked": 60}
 }', 'shipped defaults');
 
