@@ -7,10 +7,11 @@ compared.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, Final
 
 from shared.match.mailbox import name_in_mailbox
-from shared.normalise.address import read_address
+from shared.normalise.address import Place, address_of
 from shared.normalise.company import read_company
 from shared.normalise.email import is_free_mail, registrable_domain
 from shared.normalise.name import read_person
@@ -72,8 +73,9 @@ def form_of(values: Values, phones: Sequence[str], emails: Sequence[str], countr
     given, family, guessed = _with_mailbox(_words(given), _words(family), emails)
     company = read_company(_one(values, "company"), country)
     street, city, postcode, region = (_one(values, field) for field in ("street", "city", "postcode", "region"))
-    place = read_address(street, city, postcode, region, country)
-    site = read_website(_one(values, "website"))
+    place = address_of(Place(street or None, city or None, postcode or None, region or None), country)
+    website = _one(values, "website")
+    site = read_website(website) if website else None
     return Form(
         given=given,
         family=family,
@@ -136,14 +138,13 @@ def _own_domain(host: str) -> str:
 
 
 _FIELDS: Final = tuple(Form.__dataclass_fields__)
+_ALL: Final = attrgetter(*_FIELDS)
 _LISTS: Final = frozenset({"other", "company", "phones", "sevens", "emails", "mail_domains"})
 
 
 def to_json(form: Form) -> list[Any]:
     """The version and the values in the order of the fields, empty ones at the end left off."""
-    values: list[Any] = [
-        list(value) if isinstance(value, tuple) else value for value in map(form.__getattribute__, _FIELDS)
-    ]
+    values = list(_ALL(form))
     while values and not values[-1]:
         values.pop()
     return [FORM_VERSION, *values]

@@ -5,7 +5,7 @@ number) are made all the same: whoever reads them drops a key by its own frequen
 """
 
 from collections.abc import Iterator
-from hashlib import blake2b
+from hashlib import blake2s
 from itertools import pairwise
 from typing import Final
 
@@ -29,7 +29,7 @@ def keys_of(form: Form) -> list[int]:
 
 
 def _hashed(parts: tuple[str, ...]) -> int:
-    return int.from_bytes(blake2b("\x1f".join(parts).encode(), digest_size=8).digest(), "little", signed=True)
+    return int.from_bytes(blake2s("\x1f".join(parts).encode(), digest_size=8).digest(), "little", signed=True)
 
 
 def key_parts(form: Form) -> Iterator[tuple[str, ...]]:

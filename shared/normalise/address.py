@@ -76,7 +76,11 @@ def read_address(
 
     A street cell that goes on with postcode and city fills those when their own cells are empty.
     """
-    place = read_place(street, city, postcode, region, country)
+    return address_of(read_place(street, city, postcode, region, country), country)
+
+
+def address_of(place: Place, country: str | None) -> Address:
+    """The address of cells that `read_place` has read."""
     line, house, unit = _split_street(place.street or "", country)
     return Address(
         *(place.street, house, unit, place.city, place.postcode, place.region, country),

@@ -1,6 +1,7 @@
 """Numbers that the state gave to a person, not to a company: leadmill refuses to store them."""
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from stdnum.de import idnr
 from stdnum.lt import asmens
@@ -27,6 +28,7 @@ _HINTS = (
     "steueridnr",
 )
 _SSN_FORM = "-"
+_FEWEST_DIGITS = 9
 
 
 def is_personal_id(text: str, country: str | None) -> bool:
@@ -36,10 +38,13 @@ def is_personal_id(text: str, country: str | None) -> bool:
     """
     if country == "US" and _SSN_FORM not in text:
         return False
+    if len(text) < _FEWEST_DIGITS or sum(map(str.isdigit, text)) < _FEWEST_DIGITS:
+        return False
     compact = text.replace(" ", "").removesuffix(".0")
     return any(check(compact) for check in (_CHECKS.get(country, ()) if country else _ANYWHERE))
 
 
+@lru_cache(maxsize=4096)
 def is_personal_id_field(field: str) -> bool:
     """True for a column whose own name says that it holds such numbers."""
     name = field.casefold()

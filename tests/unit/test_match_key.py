@@ -20,7 +20,7 @@ def test_keys_are_signed_and_few(form: Form) -> None:
 
 def test_keys_are_the_same_in_every_process() -> None:
     assert keys_of(Form(birth="1980-02-03", city="lodz")) == keys_of(Form(birth="1980-02-03", city="lodz"))
-    assert keys_of(Form(sevens=("1234567",))) == [-5073403660917743158]
+    assert keys_of(Form(sevens=("1234567",))) == [-8211287754283135226]
 
 
 def test_duplicate_with_slips_shares_a_key() -> None:
