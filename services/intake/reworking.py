@@ -27,6 +27,7 @@ from shared.storage.upload import (
     lock_upload,
     move_circulation,
     move_upload,
+    set_end,
     write_answers,
 )
 from shared.storage.withdrawal import allow_time, withdraw_leads
@@ -50,6 +51,10 @@ def change_upload(
         _check_inspected(upload)
         answer_upload(connection, blobs, upload, said_of(body))
         add_audit(connection, "answer_upload", actor=actor, entity="upload", entity_id=upload_id)
+    if body["ends_on"] is not None:
+        set_end(connection, upload_id, body["ends_on"])
+        detail = {"ends_on": body["ends_on"].isoformat()}
+        add_audit(connection, "end_upload_on", actor=actor, entity="upload", entity_id=upload_id, detail=detail)
     after = body["circulation"]
     if after is not None and after != upload.circulation:
         check_move("upload circulation", upload.circulation, after)

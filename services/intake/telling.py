@@ -10,7 +10,7 @@ from shared.storage.upload import VERDICTS, Upload, find_work
 from shared.storage.upload_progress import count_verdicts
 
 _PLAIN: Final = (
-    "id", "source_id", "state", "circulation", "warnings", "version", "replaces", "purpose", "dry_run", "ask",
+    "id", "source_id", "state", "circulation", "ends_on", "warnings", "version", "replaces", "purpose", "dry_run", "ask",
     "country", "filename", "size_bytes", "mapping", "findings", "failure", "created_at", "ready_at",
 )  # fmt: skip
 _OF_READING: Final = ("format", "encoding", "delimiter", "sheet", "header_line")

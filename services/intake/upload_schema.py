@@ -94,6 +94,7 @@ class UploadChange(Reading):
     """A new circulation with its reason, or answers about how the file is read while it is `inspected`."""
 
     circulation = fields.String(load_default=None, validate=validate.OneOf(CIRCULATIONS))
+    ends_on = fields.Date(load_default=None, metadata={"description": "from that day on nothing of it is handed out"})
     reason = fields.String(load_default=None, validate=validate.Length(1, 500))
 
 
@@ -131,6 +132,7 @@ class UploadAnswer(marshmallow.Schema):
     source_id = Id("source")
     state = fields.String(validate=validate.OneOf(states_of("upload")))
     circulation = fields.String()
+    ends_on = fields.Date(allow_none=True)
     progress = fields.Float()
     warnings = fields.List(fields.Dict())
     rows = fields.Nested(RowCounts)

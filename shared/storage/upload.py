@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 _COLUMNS: Final = """id, source_id, version, replaces, purpose, state, circulation, filename, size_bytes, sha256, blob_key,
         dry_run, ask, country, reading, mapping, warnings, rows_read, counts, terms, findings, failure, created_by,
-        created_at, ready_at"""
+        ends_on, created_at, ready_at"""
 
 
 def _with_json(statement: str, *names: str) -> sa.TextClause:
@@ -67,6 +67,7 @@ _STAGED: Final = _with_json(
     """,
     "warnings",
 )
+_SET_END: Final = sa.text("UPDATE leadmill.upload SET ends_on = :ends_on WHERE id = :id")
 _GIVE_FILE: Final = sa.text("UPDATE leadmill.upload SET blob_key = NULL WHERE id = :id")
 
 
@@ -129,6 +130,7 @@ class Upload:
     findings: Mapping[str, Any] | None
     failure: Mapping[str, Any] | None
     created_by: int | None
+    ends_on: date | None
     created_at: datetime
     ready_at: datetime | None
 
@@ -208,6 +210,11 @@ def finish_staging(
     """Moves reading to cleaning: every row is staged; False when somebody else was first."""
     values = {"id": upload_id, "rows_read": rows_read, "warnings": list(warnings)}
     return connection.execute(_STAGED, values).rowcount == 1
+
+
+def set_end(connection: Connection, upload_id: int, ends_on: date) -> None:
+    """Names the day from which on nothing of an upload is handed out."""
+    connection.execute(_SET_END, {"id": upload_id, "ends_on": ends_on})
 
 
 def hand_over_file(connection: Connection, upload_id: int) -> None:

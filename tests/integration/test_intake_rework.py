@@ -9,7 +9,7 @@ from shared.auth import Role
 from shared.storage.candidate import find_last_membership
 from shared.storage.engine import Ledger
 from shared.storage.invariant import find_violations
-from tests.builders import Connection, add_person, connect, lift_hours, one
+from tests.builders import Connection, add_person, connect, lift_hours, move_clock, one
 from tests.integration.intake_app import LIST, Intake, ready_upload, run_line, running_intake
 
 KNOWN = b"company;phone;city;person\nLas S.A.;22 555 01 10;Warszawa;Jan Nowak\nKwiat sp.j.;601 100 200;Radom;Ewa Lis\n"
@@ -58,6 +58,19 @@ def test_ended_upload_does_not_return(intake: Intake) -> None:
     intake.ask("PATCH", f"/v1/uploads/{upload}", {"circulation": "ended"})
     answer = intake.ask("PATCH", f"/v1/uploads/{upload}", {"circulation": "active"})
     assert answer.problem == (409, "move_not_allowed")
+
+
+def test_an_upload_ends_on_its_day(intake: Intake, db: Connection) -> None:
+    first, second = ready_upload(intake), ready_upload(intake, OTHER)
+    day = one(db, "SELECT (clock()::date + 2)::text")
+    answer = intake.ask("PATCH", f"/v1/uploads/{first}", {"ends_on": day})
+    assert (answer.status, answer.body["ends_on"], answer.body["circulation"]) == (200, day, "active")
+    before = waiting(db)
+    assert one(db, "SELECT end_sources()") == 0
+    move_clock(db, days=2)
+    assert one(db, "SELECT end_sources()") == 1
+    assert (intake.show(first)["circulation"], intake.show(second)["circulation"]) == ("ended", "active")
+    assert waiting(db) < before
 
 
 def test_held_source_hands_nothing_out(intake: Intake, db: Connection) -> None:

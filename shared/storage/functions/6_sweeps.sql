@@ -76,13 +76,15 @@ BEGIN
 END $$;
 
 CREATE OR REPLACE FUNCTION end_sources() RETURNS integer LANGUAGE plpgsql AS $$
--- Sources whose contract has an end: nothing of theirs is handed out from that day on.
-DECLARE ended bigint[];
+-- Sources and lists whose use has an end: nothing of theirs is handed out from that day on.
+DECLARE sources bigint[]; uploads bigint[];
 BEGIN
   WITH done AS (UPDATE source SET circulation = 'ended' WHERE ends_on <= clock()::date AND circulation <> 'ended' RETURNING id)
-  SELECT array_agg(id) INTO ended FROM done;
-  IF ended IS NULL THEN RETURN 0; END IF;
+  SELECT coalesce(array_agg(id), '{}') INTO sources FROM done;
+  WITH done AS (UPDATE upload SET circulation = 'ended' WHERE ends_on <= clock()::date AND circulation <> 'ended' RETURNING id)
+  SELECT coalesce(array_agg(id), '{}') INTO uploads FROM done;
+  IF sources = '{}' AND uploads = '{}' THEN RETURN 0; END IF;
   PERFORM refresh_queue(ARRAY(SELECT DISTINCT m.lead_id FROM record AS r JOIN membership AS m ON m.record_id = r.id AND m.closed_by IS NULL
-                              WHERE r.source_id = ANY (ended)));
-  RETURN cardinality(ended);
+                              WHERE r.source_id = ANY (sources) OR r.upload_id = ANY (uploads)));
+  RETURN cardinality(sources) + cardinality(uploads);
 END $$;

@@ -34,6 +34,7 @@ CREATE TABLE upload (
   size_bytes bigint NOT NULL,
   sha256 bytea NOT NULL,
   blob_key text,
+  ends_on date,
   dry_run boolean NOT NULL DEFAULT false,
   ask boolean NOT NULL DEFAULT false,
   country text REFERENCES country,
