@@ -18,7 +18,7 @@ from services.cleaner.linecheck.pace import Breaker, Rate, wait_before
 from services.cleaner.linecheck.reps import Reps
 from shared.config import BadSetting, read_settings, with_role
 from shared.domain.errors import Unavailable
-from shared.domain.line_check import Result, read_results
+from shared.domain.line_check import Result
 from shared.storage.engine import Ledger
 from shared.storage.line_check import Asked
 from tests.builders import add_lead, add_number, connect, move_clock, observe, one
@@ -230,18 +230,6 @@ def test_lists_go_out_as_files_and_results_come_in(tmp_path: Path) -> None:
     assert list(lists.collect()) == [[Result("+48600000001", "active", None, "active")]]
     assert sorted(path.name for path in tmp_path.rglob("*.csv") if path.parent.name != "out") == ["1.csv", "2.csv"]
     assert [path.name for path in (tmp_path / "unread").iterdir()] == ["2.csv"]
-
-
-def test_results_are_read_in_any_form() -> None:
-    wanted = Result("+48600000001", "unallocated", AT, "Q.850:1")
-    row = '{"msisdn": "48600000001", "cause": "Q.850:1", "checked_at": "2026-11-20T00:00:00"}'
-    for text in (f"[{row}]", f"{row}\n{row}", "MSISDN;Cause;Checked At\n48600000001;Q.850:1;2026-11-20T00:00:00Z"):
-        results, silent = read_results(text.encode())
-        assert (set(results), silent) == ({wanted}, [])
-    assert read_results(b"number,status,at\n+48600000001,active,yesterday\n+48600000002,purple,\n") == (
-        [Result("+48600000001", "active", None, "active")],
-        [2],
-    )
 
 
 def test_the_job_asks_and_writes_as_the_cleaner_may(

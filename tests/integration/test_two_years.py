@@ -65,6 +65,9 @@ def test_two_years_of_a_small_base(office: Office) -> None:
 
 
 @pytest.mark.long
-def test_two_years_of_fifty_thousand_numbers(office: Office) -> None:
-    world = live_two_years(office, numbers=50_000, step_days=2, calls=60, dialled=400, budget=200)
-    check_histories(world, budget=200)
+@pytest.mark.parametrize(
+    ("numbers", "calls", "dialled", "budget"), [(8_000, 15, 150, 60), (50_000, 40, 900, 300)], ids=["8,000", "50,000"]
+)
+def test_two_years_of_a_large_base(office: Office, numbers: int, calls: int, dialled: int, budget: int) -> None:
+    world = live_two_years(office, numbers=numbers, step_days=5, calls=calls, dialled=dialled, budget=budget)
+    check_histories(world, budget=budget)
