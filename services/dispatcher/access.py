@@ -63,6 +63,7 @@ ACCESS: Final[AccessTable] = {
     "POST /v1/merges/{merge_id}/undo": allow(marketing=Scope.ALL, supervisor=Scope.ALL, needs="lead"),
     "GET /v1/leads": allow(marketing=Scope.ALL, rep=Scope.OWN, supervisor=Scope.TEAM, needs="lead"),
     "GET /v1/leads/{lead_id}": allow(marketing=Scope.ALL, rep=Scope.OWN, supervisor=Scope.TEAM, needs="work"),
+    "PATCH /v1/leads/{lead_id}": _LED,
     "GET /v1/leads/{lead_id}/gates": allow(marketing=Scope.ALL, rep=Scope.OWN, supervisor=Scope.TEAM, needs="work"),
     "GET /v1/leads/{lead_id}/matches": allow(marketing=Scope.ALL, supervisor=Scope.TEAM, needs="lead"),
     "GET /v1/leads/{lead_id}/history": allow(rep=Scope.OWN, supervisor=Scope.TEAM, needs="work"),

@@ -56,6 +56,7 @@ def explain(facts: Facts) -> Explained:
         _gate("suppression", not lead.suppressed, "suppressed"),
         _gate("circulation", lead.circulating, "not_in_circulation"),
         _gate("relation", not customer, lead.relation),
+        _gate("rank", (lead.relation, lead.rank) != ("customer", "E"), "rank_e"),
         _gate("pool", lead.pool_state == "active", "no_pool" if lead.pool_state is None else f"pool_{lead.pool_state}"),
         _numbers_gate(numbers),
         _booking_gate("lead", facts),

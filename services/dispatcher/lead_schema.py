@@ -29,6 +29,13 @@ class LeadAnswer(marshmallow.Schema):
     changed_at = fields.DateTime()
 
 
+class LeadChange(marshmallow.Schema):
+    """What a supervisor changes of a lead: its rank, by profit and potential; null for unknown."""
+
+    rank = fields.String(required=True, allow_none=True, validate=validate.OneOf(("A", "B", "C", "D", "E")))
+    reason = fields.String(load_default=None, allow_none=True, validate=validate.Length(1, 500))
+
+
 class GateAnswer(marshmallow.Schema):
     """One gate."""
 

@@ -7,13 +7,13 @@ from sqlalchemy import Connection
 
 from services.dispatcher.access import reach
 from services.dispatcher.gates import explain
-from services.dispatcher.lead_schema import GatesAnswer, HistoryAnswer, LeadAnswer, LeadList, LeadQuery
+from services.dispatcher.lead_schema import GatesAnswer, HistoryAnswer, LeadAnswer, LeadChange, LeadList, LeadQuery
 from shared.auth import Role
 from shared.domain.errors import absent
 from shared.ids import encode
 from shared.storage.audit import add_audit
 from shared.storage.gate import read_facts
-from shared.storage.lead_view import find_lead, read_history, read_merges, read_records, search_leads
+from shared.storage.lead_view import find_lead, read_history, read_merges, read_records, search_leads, set_rank
 from shared.web.auth import caller
 from shared.web.blueprint import Blueprint
 from shared.web.parts import parts
@@ -41,6 +41,23 @@ def show_lead(lead_id: int) -> dict[str, Any] | flask.Response:
     with parts().ledger.reading() as connection:
         lead = _find(connection, lead_id)
     return _moved(lead, "") or lead
+
+
+@blueprint.route("/<id(lead):lead_id>", methods=["PATCH"])
+@blueprint.arguments(LeadChange)
+@blueprint.response(200, LeadAnswer)
+@blueprint.alt_response(308, description="it was merged: the lead that it has become")
+def patch_lead(body: dict[str, Any], lead_id: int) -> dict[str, Any] | flask.Response:
+    """Rank a lead: its order, its service rhythm; a customer ranked E is not called on our initiative."""
+    with parts().ledger.transaction() as connection:
+        lead = _find(connection, lead_id)
+        if moved := _moved(lead, ""):
+            return moved
+        if set_rank(connection, lead_id, body["rank"]):
+            detail = {"rank": body["rank"], "before": lead["rank"], "reason": body["reason"]}
+            actor = caller().person_id
+            add_audit(connection, "lead_ranked", actor=actor, entity="lead", entity_id=lead_id, detail=detail)
+        return _find(connection, lead_id)
 
 
 @blueprint.route("/<id(lead):lead_id>/gates", methods=["GET"])

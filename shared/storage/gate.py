@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 _READ: Final = sa.text("""
     WITH now AS MATERIALIZED (SELECT leadmill.clock() AS at)
-    SELECT now.at, l.state, l.restricted_at, l.country, l.relation, l.site_id, l.pool_id, l.window_id,
+    SELECT now.at, l.state, l.restricted_at, l.country, l.relation, l.rank, l.site_id, l.pool_id, l.window_id,
            c.may_call, c.may_store, p.state AS pool_state, p.duty AS pool_duty, rules.rules,
            leadmill.is_suppressed(l.id, now.at) AS suppressed,
            leadmill.in_circulation(l.id) AS circulating,

@@ -18,6 +18,12 @@ _FIND: Final = sa.text(f"""
     WHERE l.id = :lead AND {KNOWN_LEADS}
 """)
 
+_RANK: Final = sa.text("""
+    UPDATE leadmill.lead SET rank = :rank, changed_at = leadmill.clock() WHERE id = :lead AND rank IS DISTINCT FROM :rank
+""")
+
+_REFRESH: Final = sa.text("SELECT leadmill.refresh_queue(ARRAY[CAST(:lead AS bigint)])")
+
 _CONTACTS: Final = sa.text("""
     SELECT c.id, c.assignment_id, c.number_id, c.person_id, p.name AS rep, c.disposition, c.contact_made, c.kind, c.at, c.late,
            c.supersedes, s.id AS superseded_by, c.stage, c.value, c.currency, c.lost_reason, c.rest_until
@@ -86,6 +92,14 @@ def find_lead(connection: Connection, lead_id: int, reach: Reach) -> dict[str, A
     """Gives a lead within the reach, merged ones too: `top_id` is what it has become."""
     row = connection.execute(_FIND, {"lead": lead_id, **reach.values}).one_or_none()
     return None if row is None else dict(row._mapping)
+
+
+def set_rank(connection: Connection, lead_id: int, rank: str | None) -> bool:
+    """Ranks a lead, or takes its rank away; False when it had it. Its place in the queue follows."""
+    changed = connection.execute(_RANK, {"lead": lead_id, "rank": rank}).rowcount > 0
+    if changed:
+        connection.execute(_REFRESH, {"lead": lead_id})
+    return changed
 
 
 def read_history(connection: Connection, lead_id: int, *, role: str) -> dict[str, list[dict[str, Any]]]:

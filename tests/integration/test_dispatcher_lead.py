@@ -188,3 +188,28 @@ def test_the_quarantine_lists_the_dead(office: Office) -> None:
     observe(office.database_url, number, "unallocated", provider="lists")
     (stay,) = office.desk("supervisor").get("/v1/quarantine")["items"]
     assert stay["number_id"] == encode("number", number)
+
+
+def test_a_rank_says_who_is_called_first(office: Office) -> None:
+    """users.md 25: unknown ranks count as middle."""
+    add_lead(office.db), add_lead(office.db)
+    best, worst = add_lead(office.db), add_lead(office.db)
+    admin, rep = office.desk("admin"), office.desk()
+    for lead, rank in ((best, "A"), (worst, "E")):
+        assert admin.ask("PATCH", f"/v1/leads/{encode('lead', lead)}", {"rank": rank}).json["rank"] == rank
+    order = [rep.claim()["lead"]["id"] for _ in range(4)]
+    assert (order[0], order[-1]) == (encode("lead", best), encode("lead", worst))
+
+
+def test_a_customer_ranked_e_is_not_called_on_our_initiative(office: Office) -> None:
+    lead = add_lead(office.db)
+    farmer, admin = office.desk(), office.desk("admin")
+    office.db.execute("UPDATE pool SET duty = 'farmer'")
+    office.db.execute("UPDATE lead SET relation = 'customer'")
+    office.db.execute("SELECT refresh_queue(ARRAY[%s]::bigint[])", (lead,))
+    path = f"/v1/leads/{encode('lead', lead)}"
+    admin.ask("PATCH", path, {"rank": "E"})
+    assert farmer.claim() is None
+    assert gate(admin.get(f"{path}/gates"), "rank")["reason"] == "rank_e"
+    admin.ask("PATCH", path, {"rank": "C"})
+    assert farmer.claim() is not None

@@ -89,7 +89,7 @@ BEGIN
   ) AS bar ON true
   WHERE l.id = ANY (p_leads)
     AND l.state = 'active' AND l.window_id IS NOT NULL AND l.restricted_at IS NULL
-    AND (l.relation = 'prospect' OR coalesce(p.duty, 'hunter') <> 'hunter')
+    AND (l.relation = 'prospect' OR coalesce(p.duty, 'hunter') <> 'hunter') AND (l.relation, l.rank) IS DISTINCT FROM ('customer', 'E')
     AND in_circulation(l.id) AND NOT is_suppressed(l.id, p_at);
 END $$;
 

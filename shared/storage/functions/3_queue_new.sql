@@ -17,6 +17,7 @@ BEGIN
   JOIN country AS c ON c.code = l.country AND c.may_call AND c.may_store
   JOIN pool AS p ON p.id = l.pool_id AND p.state <> 'ended'
   WHERE l.id <> ALL (booked) AND (l.relation = 'prospect' OR coalesce(p.duty, 'hunter') <> 'hunter')
+    AND (l.relation, l.rank) IS DISTINCT FROM ('customer', 'E')
     AND EXISTS (SELECT 1 FROM lead_number AS ln JOIN number AS n ON n.id = ln.number_id AND n.callable WHERE ln.lead_id = l.id AND ln.kind <> 'fax')
     AND EXISTS (SELECT 1 FROM membership AS m JOIN record AS r ON r.id = m.record_id
                 JOIN upload AS u ON u.id = r.upload_id JOIN source AS s ON s.id = u.source_id
