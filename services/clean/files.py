@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
+from shared.domain.spreadsheet import make_harmless
 from shared.ids import encode
 from shared.storage.clean_export import list_fields, read_judged, read_leads, read_pairs, read_rejected
 
@@ -28,32 +29,36 @@ def write_tables(connection: Connection, folder: Path, names: Mapping[int, str])
 
 def _rows(connection: Connection, names: Mapping[int, str]) -> Iterator[Sequence[object]]:
     for upload, row, line, verdict, lead, reason in read_judged(connection):
-        yield names[upload], row, line, verdict, "" if lead is None else encode("lead", lead), reason
+        yield make_harmless(names[upload]), row, line, verdict, "" if lead is None else encode("lead", lead), reason
 
 
 def _rejected(connection: Connection, names: Mapping[int, str]) -> Iterator[Sequence[object]]:
     for upload, row, line, reason, cells in read_rejected(connection):
-        yield names[upload], row, line, reason, *cells
+        yield make_harmless(names[upload]), row, line, reason, *_harmless(cells)
 
 
 def _leads(connection: Connection, fields: Sequence[str]) -> Iterator[Sequence[object]]:
     for lead in read_leads(connection):
-        shown = (_shown(lead.fields.get(field)) for field in fields)
-        yield encode("lead", lead.lead_id), _BETWEEN.join(lead.numbers), *shown
+        shown = [_shown(lead.fields.get(field)) for field in fields]
+        yield encode("lead", lead.lead_id), _BETWEEN.join(lead.numbers), *_harmless(shown)
 
 
 def _pairs(connection: Connection, names: Mapping[int, str]) -> Iterator[Sequence[object]]:
     for upload_a, row_a, upload_b, row_b, score, decision in read_pairs(connection):
-        yield names[upload_a], row_a, names[upload_b], row_b, round(score, 2), decision
+        yield make_harmless(names[upload_a]), row_a, make_harmless(names[upload_b]), row_b, round(score, 2), decision
 
 
 def _shown(value: Any) -> str:
     return _BETWEEN.join(value) if isinstance(value, list) else value or ""
 
 
+def _harmless(cells: Sequence[str]) -> list[str]:
+    return list(map(make_harmless, cells))
+
+
 def _write(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """A table appears under its name when it is whole."""
     unfinished = path.with_name(f"{path.name}.new")
     with unfinished.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows(chain([header], rows))
+        csv.writer(file, lineterminator="\n").writerows(chain([_harmless(header)], rows))
     unfinished.rename(path)

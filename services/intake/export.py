@@ -6,20 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from services.intake.accepting import Evidence
+from services.intake.reading.download import HEAD
 from shared.domain.reason import hint_of
+from shared.domain.spreadsheet import make_harmless
 from shared.ids import encode
 from shared.storage.row import JudgedRow
 
-_LEADERS: Final = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that begins so is a formula to a spreadsheet. Source: OWASP, CSV injection."""
-
-HEAD: Final = ("row", "line", "verdict", "reason", "hint", "lead_id")
 EVIDENCE_HEAD: Final = ("row", "line", "ground", "reason", "evidence")
-
-
-def make_harmless(cell: str) -> str:
-    """Gives the cell behind an apostrophe if a spreadsheet would run it."""
-    return f"'{cell}" if cell.startswith(_LEADERS) else cell
 
 
 def column_names(mapping: Sequence[Mapping[str, Any]]) -> list[str]:
@@ -55,5 +48,6 @@ def _line(row: JudgedRow) -> list[str]:
 
 def _write(lines: Iterable[Sequence[str]]) -> str:
     text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerows(lines)
+    # all quoted: where another separator is usual, a cell must not fall apart and begin anew with a formula
+    csv.writer(text, lineterminator="\r\n", quoting=csv.QUOTE_ALL).writerows(lines)
     return text.getvalue()

@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
+from services.intake.reading.download import HEAD, is_download
 from services.intake.reading.inspection import Inspection, inspect_file
 from services.intake.reading.mapping import Column, find_given
 from services.intake.reading.rows import Row, read_rows
@@ -69,13 +70,17 @@ def understand(
 
 def fingerprint_of(columns: Sequence[Column]) -> bytes:
     """Gives what tells a header from another, whatever its letters' case and the space around its words."""
-    names = [(column.header or "").strip().casefold() for column in columns]
+    headers = [column.header for column in columns]
+    # a download of ours that comes back has the columns of its list behind those of ours
+    own = headers[len(HEAD) :] if is_download(headers) else headers
+    names = [(header or "").strip().casefold() for header in own]
     return hashlib.sha256("\x1f".join([str(len(names)), *names]).encode()).digest()
 
 
 def _mapping_of(columns: Sequence[Column], given: Mapping[str, str]) -> list[dict[str, Any]]:
     """The columns as they are kept: one to be ignored says so, since one without a field is kept with the lead."""
-    ignored = [find_given(given, column.header, place) == _IGNORE for place, column in enumerate(columns, 1)]
+    start = 1 - len(HEAD) if is_download([column.header for column in columns]) else 1
+    ignored = [find_given(given, column.header, place) == _IGNORE for place, column in enumerate(columns, start)]
     pairs = zip(columns, ignored, strict=True)
     return [{**asdict(column), **({"field": _IGNORE} if is_ignored else {})} for column, is_ignored in pairs]
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from services.intake.export import HEAD
+from services.intake.reading.download import HEAD
 from shared.domain.reason import hint_of
 from tests.builders import connect
-from tests.integration.intake_app import Intake, ready_upload, running_intake
+from tests.integration.intake_app import Intake, ready_upload, run_line, running_intake
 
 MIXED = (
     b"company;phone;person;city;note\n"
@@ -109,3 +109,23 @@ def test_report_says_what_a_new_lead_cost(intake: Intake) -> None:
     report = intake.ask("GET", f"/v1/uploads/{ready_upload(intake, MIXED, source=source)}/report").body
     assert (report["read"], report["cost"], report["cost_per_new"], report["currency"]) == (4, "2.00", "2.00", "PLN")
     assert sum(reason["rows"] for reason in report["reasons"]) == 4
+
+
+def test_corrected_rejected_rows_come_back_alone(intake: Intake) -> None:
+    source = intake.add_source()
+    content = b"Name;Contact;Remark\nKwiat;601100200;=1+1\n-;;'+2\nLas;601100300;x\n"
+    form = {"mapping": '{"Name": "company", "#2": "phone", "Remark": "ignore"}'}
+    first = intake.upload(source, content, form=form).body["id"]
+    run_line(intake)
+    text = intake.ask("GET", f"/v1/uploads/{first}/rejected.csv").text
+    head, row = csv.reader(io.StringIO(text))
+    row[len(HEAD)], row[len(HEAD) + 1] = "Sad S.A.", "'+48601100400"
+    corrected = io.StringIO()
+    csv.writer(corrected).writerows([head, row])
+    second = intake.upload(source, corrected.getvalue().encode()).body["id"]
+    run_line(intake)
+    shown = intake.show(second)
+    assert (shown["rows"]["read"], shown["rows"]["new"], shown["warnings"]) == (1, 1, [])
+    item = intake.ask("GET", f"/v1/uploads/{second}/rows").body["items"][0]
+    assert item["cells"][len(HEAD) :] == ["Sad S.A.", "+48601100400", "'+2"]
+    assert [column["field"] for column in shown["mapping"]] == ["ignore"] * 6 + ["company", "phone", "ignore"]

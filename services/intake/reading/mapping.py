@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from services.intake.reading.content import Content
+from services.intake.reading.download import HEAD, is_download
 from services.intake.reading.headerword import Meaning, find_meaning, normalise
 from services.intake.reading.neighbour import settle
 
@@ -41,8 +42,13 @@ def map_columns(
 ) -> list[Column]:
     """Decide the field of each column.
 
-    `override` and `memory` map a header as written, or `#n` (from 1), to a field; an override wins over all.
+    `override` and `memory` map a header as written, or `#n` (from 1), to a field; an override wins over all. What a
+    download of ours says of its rows is ignored, and its own columns are counted from 1.
     """
+    if is_download(headers):
+        told = [Column(header, "ignore", 1.0, "header") for header in HEAD]
+        own = [row[len(HEAD) :] for row in sample_rows]
+        return told + map_columns(headers[len(HEAD) :], own, memory=memory, override=override, country=country)
     rows = sample_rows[:SAMPLE_ROWS]
     contents = [Content([row[place] for row in rows if place < len(row)], country) for place in range(len(headers))]
     has_header = any(headers)

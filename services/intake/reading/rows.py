@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from services.intake.reading.container import open_text, unpack
 from services.intake.reading.decoding import Block, read_lines
+from services.intake.reading.download import is_download, restore_parts
 from services.intake.reading.encoding import Encoding
 from services.intake.reading.jsonlist import JsonReader, flatten
 from services.intake.reading.plan import JSON_FORMATS, TEXT_FORMATS, Plan, read_plan
@@ -56,7 +57,8 @@ def read_by(path: Path, plan: Plan) -> Iterator[Part]:
     if plan.format in JSON_FORMATS:
         return read_json_parts(path, plan)
     assert plan.layout is not None
-    return read_table(read_batches(path, plan), plan.layout)
+    parts = read_table(read_batches(path, plan), plan.layout)
+    return restore_parts(parts) if is_download(plan.layout.header) else parts
 
 
 def read_batches(path: Path, plan: Plan) -> Iterator[Batch]:
