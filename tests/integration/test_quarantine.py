@@ -124,12 +124,16 @@ def test_a_rep_rings_a_due_number_again(office: Office, answer: str, line: str) 
 
 def test_a_private_stranger_is_kept_as_a_hash_only(office: Office) -> None:
     number, rep = add_dead(office), recheck_rep(office)
+    office.db.execute("UPDATE raw_row SET cells = '{Firma,600 900 900}'")
+    office.db.execute('UPDATE record SET forms = \'[1, ["+48600900900", "+48600900901"]]\'')
     move_clock(office.db, days=220)
     path = f"/v1/rechecks/{rep.post('/v1/rechecks/next', {})['recheck']['id']}/result"
     assert rep.post(path, {"answer": "dead", "private": True}, status=422)["code"] == "not_a_stranger"
     rep.post(path, {"answer": "somebody_else", "private": True})
     assert office.db.execute("SELECT e164, suppressed FROM number WHERE id = %s", (number,)).fetchone() == (None, True)
     assert office.value("SELECT reason FROM suppression") == "stranger"
+    assert office.value("SELECT cells FROM raw_row") == ["Firma", ""]
+    assert office.value("SELECT forms FROM record") == [1, [f"+0{number}", "+48600900901"]]
 
 
 def test_rechecks_are_a_small_share_of_a_day(office: Office) -> None:

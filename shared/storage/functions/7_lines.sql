@@ -72,9 +72,19 @@ BEGIN
 END $$;
 
 CREATE OR REPLACE FUNCTION forget_stranger(p_number bigint, p_by bigint) RETURNS void LANGUAGE plpgsql AS $$
--- A private person who is nobody's client: the number is suppressed, and only its keyed hash stays (users.md 12).
+-- A private person who is nobody's client: the number is suppressed, and only its keyed hash stays (users.md 12). Cells that hold its digits are blanked; in
+-- the normal forms of its records a mark of its own stands for it, so that they match nothing by it.
+DECLARE digits text := (SELECT e164 FROM number WHERE id = p_number);
 BEGIN
+  IF digits IS NULL THEN RETURN; END IF;
   PERFORM add_suppressions('number', ARRAY(SELECT key_hash FROM number WHERE id = p_number), 'stranger', 'recheck', p_by => p_by);
+  UPDATE raw_row AS w
+    SET cells = ARRAY(SELECT CASE WHEN regexp_replace(cell, '\D', '', 'g') LIKE '%' || right(digits, 7) || '%' THEN '' ELSE cell END
+                      FROM unnest(w.cells) WITH ORDINALITY AS c (cell, n) ORDER BY n)
+    FROM record AS r JOIN record_number AS rn ON rn.record_id = r.id
+    WHERE rn.number_id = p_number AND (w.upload_id, w.row_no) = (r.upload_id, r.row_no);
+  UPDATE record AS r SET forms = replace(r.forms::text, '"' || digits || '"', '"+0' || p_number || '"')::jsonb
+    FROM record_number AS rn WHERE rn.number_id = p_number AND rn.record_id = r.id;
   UPDATE number SET e164 = NULL WHERE id = p_number;
   INSERT INTO audit (actor, action, entity, entity_id) VALUES (p_by, 'stranger_forgotten', 'number', p_number);
 END $$;
