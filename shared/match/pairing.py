@@ -31,11 +31,12 @@ def pairs_from_keys(keys: Iterable[Iterable[int]]) -> Pairs:
     return pairs_within_groups(values[order], records[order], len(counts), whole=len(counts))
 
 
-def pairs_within_groups(keys: NDArray[np.int64], records: NDArray[np.int32], size: int, *, whole: int = 0) -> Pairs:
+def pairs_within_groups(keys: NDArray[np.int64], records: NDArray[np.int32], size: int, *, whole: int) -> Pairs:
     """All pairs of records that share a usable key, of a list of `size` records.
 
     `keys` are sorted, and the records within each. All keys of the first `whole` records are among them; of these,
-    many records that agree in every key are paired with the first of them only, and it stands for them all.
+    many records that agree in every key are paired with the first of them only, and it stands for them all. The records
+    behind them, if any, are paired with them and not with each other.
 
     The keys of fewest records are used first; those of more, up to MAX_KEY_RECORDS, as long as the distinct pairs stay
     within a budget a record. So a short list or one with large clusters can afford every key, and on a long one
@@ -46,13 +47,15 @@ def pairs_within_groups(keys: NDArray[np.int64], records: NDArray[np.int32], siz
     keys, records = keys[first], records[first]
     starts = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1]))) if len(keys) else np.zeros(0, np.int64)
     sizes = np.diff(np.append(starts, len(keys)))
+    new = np.add.reduceat((records < whole).astype(np.int64), starts) if len(keys) else sizes
     found, novelty = np.sort(repeats[:, 0] << 32 | repeats[:, 1]), 1.0
     for smallest, largest in pairwise(STEPS):
         wanted = (sizes > smallest) & (sizes <= largest)
-        expected = int((sizes[wanted] * (sizes[wanted] - 1) // 2).sum())
+        own = new[wanted]
+        expected = int((own * (2 * sizes[wanted] - own - 1) // 2).sum())
         if largest > STEPS[1] and len(found) + novelty * expected > max(PAIRS_PER_RECORD * size, FREE_PAIRS):
             break
-        grown = _grown(found, records, starts[wanted], sizes[wanted])
+        grown = _grown(found, records, starts[wanted], sizes[wanted], own)
         novelty = (len(grown) - len(found)) / expected if expected else novelty
         found = grown
     return np.stack([found >> 32, found & 0xFFFFFFFF], axis=1).astype(np.int32)
@@ -72,11 +75,12 @@ def _repeats(keys: NDArray[np.int64], records: NDArray[np.int32], whole: int) ->
 
 
 def _grown(
-    found: NDArray[np.int64], records: NDArray[np.int32], starts: NDArray[np.int64], sizes: NDArray[np.int64]
-) -> NDArray[np.int64]:
-    """The packed pairs found so far and those within these groups, sorted, each once."""
-    lines = np.repeat(starts - np.cumsum(sizes) + sizes, sizes) + np.arange(int(sizes.sum()))
-    ends = np.repeat(starts + sizes, sizes)
+    found: NDArray[np.int64], records: NDArray[np.int32], starts: NDArray[np.int64], sizes: NDArray[np.int64],
+    own: NDArray[np.int64],
+) -> NDArray[np.int64]:  # fmt: skip
+    """The packed pairs found so far and those of the first `own` of each group with all behind them, sorted, each once."""
+    lines = np.repeat(starts - np.cumsum(own) + own, own) + np.arange(int(own.sum()))
+    ends = np.repeat(starts + sizes, own)
     pending: list[NDArray[np.int64]] = []
     for step in range(1, int(sizes.max(initial=0))):
         going_on = lines + step < ends

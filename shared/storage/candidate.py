@@ -11,6 +11,9 @@ from shared.storage.engine import driver
 from shared.storage.packed import Integers, read_bigints
 
 _FORMS_A_TURN: Final = 5_000
+_SAMPLE: Final = 20  # records by whose leads a crowded key is judged
+_MOST_RECORDS: Final = 2_000  # looked at of one key
+_LATEST_RECORDS: Final = 3  # compared of one lead by one key
 
 _OF_UPLOAD: Final = """
     COPY (SELECT r.id, r.row_no, coalesce(r.site_key, 0) FROM leadmill.record AS r
@@ -23,21 +26,38 @@ _OWN_KEYS: Final = """
     TO STDOUT (FORMAT binary)
 """
 
-# A key that more records share than the limit is dropped before its records are looked at: the cost is bounded whatever the base holds.
+# A key that more leads share than the limit is dropped before its records are looked at: the cost is bounded whatever the base holds.
+# Most keys are settled by their first records. One of too many is asked again only if few leads hold the first of them, as when
+# one list came a hundred times, and then up to a bound. Of one lead the latest records speak for all.
 _BASE_KEYS: Final = """
     COPY (
       WITH mine AS MATERIALIZED (
         SELECT k.key FROM unnest(%(records)s::bigint[]) AS own (id) JOIN leadmill.match_key AS k ON k.record_id = own.id
         GROUP BY k.key HAVING count(*) <= %(limit)s),
-      found AS MATERIALIZED (
-        SELECT mine.key, unnest(holders.ids) AS record_id
+      first AS MATERIALIZED (
+        SELECT mine.key, holders.ids
         FROM mine CROSS JOIN LATERAL (SELECT array_agg(record_id) AS ids FROM (
-          SELECT record_id FROM leadmill.match_key WHERE key = mine.key LIMIT %(limit)s + 1) AS first) AS holders
-        WHERE cardinality(holders.ids) BETWEEN 2 AND %(limit)s)
-      SELECT found.key, found.record_id, m.lead_id
-      FROM found
-      JOIN leadmill.membership AS m ON m.record_id = found.record_id AND m.closed_by IS NULL
-      JOIN leadmill.lead AS l ON l.id = m.lead_id AND l.state = 'active')
+          SELECT record_id FROM leadmill.match_key WHERE key = mine.key LIMIT %(limit)s + 1) AS few) AS holders
+        WHERE cardinality(holders.ids) >= 2),
+      crowded AS MATERIALIZED (
+        SELECT first.key FROM first CROSS JOIN LATERAL (
+          SELECT count(DISTINCT m.lead_id) AS leads FROM unnest(first.ids[1:%(sample)s]) AS held (id)
+          JOIN leadmill.membership AS m ON m.record_id = held.id AND m.closed_by IS NULL) AS seen
+        WHERE cardinality(first.ids) > %(limit)s AND seen.leads <= %(sample)s / 2),
+      found AS MATERIALIZED (
+        SELECT key, unnest(ids) AS record_id FROM first WHERE cardinality(ids) <= %(limit)s
+        UNION ALL
+        SELECT crowded.key, more.record_id FROM crowded CROSS JOIN LATERAL (
+          SELECT record_id FROM leadmill.match_key WHERE key = crowded.key LIMIT %(most)s) AS more),
+      held AS (
+        SELECT found.key, found.record_id, m.lead_id,
+               row_number() OVER (PARTITION BY found.key, m.lead_id ORDER BY found.record_id DESC) AS age,
+               dense_rank() OVER (PARTITION BY found.key ORDER BY m.lead_id) AS place
+        FROM found
+        JOIN leadmill.membership AS m ON m.record_id = found.record_id AND m.closed_by IS NULL
+        JOIN leadmill.lead AS l ON l.id = m.lead_id AND l.state = 'active'),
+      counted AS (SELECT key, record_id, lead_id, age, max(place) OVER (PARTITION BY key) AS leads FROM held)
+      SELECT key, record_id, lead_id FROM counted WHERE age <= %(latest)s AND leads <= %(limit)s)
     TO STDOUT (FORMAT binary)
 """
 # A table that has grown within the hour has no statistics, and each of these looks goes by an index whatever they say.
@@ -91,12 +111,13 @@ def list_own_keys(connection: Connection, records: Integers) -> tuple[Integers, 
 
 
 def list_base_keys(connection: Connection, records: Integers, *, limit: int) -> BaseKeys:
-    """Gives who else in the base has a key of these records; keys of more than `limit` records are left out.
+    """Gives who else in the base has a key of these records; keys of more than `limit` leads are left out.
 
-    Needs a transaction.
+    Of a lead with many records under one key the latest are given. Needs a transaction.
     """
     connection.execute(_BY_INDEX)
-    found = read_bigints(connection, _BASE_KEYS, {"records": records.tolist(), "limit": limit}, 3)
+    bounds = {"limit": limit, "sample": _SAMPLE, "most": _MOST_RECORDS, "latest": _LATEST_RECORDS}
+    found = read_bigints(connection, _BASE_KEYS, {"records": records.tolist(), **bounds}, 3)
     connection.execute(_AS_BEFORE)
     return BaseKeys(*found)
 

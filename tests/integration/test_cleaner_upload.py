@@ -11,6 +11,7 @@ from shared.hygiene.cleaning import Cleaner
 from shared.hygiene.matching import check_current, is_current, match_records
 from shared.hygiene.upload_matching import Matcher
 from shared.keyed_hash import hash_of
+from shared.match.key import MAX_KEY_RECORDS
 from shared.storage.batch import Batch, take_batch
 from shared.storage.candidate import list_new_records
 from shared.storage.upload_progress import refresh_statistics
@@ -89,6 +90,13 @@ def test_the_same_list_again_is_known(line: Line) -> None:
     assert line.verdicts(again) == [("merged", "known")] * 3
     assert line.leads(again) == line.leads(before)
     assert line.violations() == []
+
+
+def test_a_lead_of_more_records_than_a_key_may_have_is_found(line: Line) -> None:
+    before = line.take_list([SILENT] * (MAX_KEY_RECORDS + 20))
+    again = line.take_list([SILENT, PIOTR])
+    assert line.verdicts(again) == [("merged", "known"), ("new", "new")]
+    assert line.leads(again)[0] == line.leads(before)[0]
 
 
 def test_a_known_lead_gets_the_new_number(line: Line) -> None:

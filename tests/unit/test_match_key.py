@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given
 
 from shared.match.form import Form
 from shared.match.key import keys_of, skeleton
-from shared.match.pairing import STEPS, pairs_from_keys
+from shared.match.pairing import STEPS, pairs_from_keys, pairs_within_groups
 from tests.unit.match_lists import ANNA, ANNA_AGAIN, JAN, forms
 
 
@@ -70,3 +71,10 @@ def test_budget_drops_keys_of_many_records(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_colleagues_are_candidates() -> None:
     assert pairs_from_keys(map(keys_of, (ANNA, JAN))).tolist() == [[0, 1]]
+
+
+def test_records_of_the_base_meet_only_new_ones() -> None:
+    keys = np.array([5, 5, 5, 5, 7, 7, 9, 9], dtype=np.int64)
+    records = np.array([0, 1, 2, 3, 2, 3, 1, 3], dtype=np.int32)
+    assert pairs_within_groups(keys, records, 4, whole=2).tolist() == [[0, 1], [0, 2], [0, 3], [1, 2], [1, 3]]
+    assert [2, 3] in pairs_within_groups(keys, records, 4, whole=4).tolist()
