@@ -78,6 +78,12 @@ def decode(kind: str, text: str) -> int:
     return numbers[0]
 
 
+class _Codec(Sqids):
+    """Sqids that remembers its shuffles: they depend on the alphabet alone, of which an encoding has as many as letters."""
+
+    _Sqids__shuffle = lru_cache(maxsize=4096)(Sqids._Sqids__shuffle)  # type: ignore[attr-defined]
+
+
 @lru_cache(maxsize=1)
 def _codec() -> Sqids:
-    return Sqids(alphabet=_ALPHABET, min_length=_MIN_LENGTH, blocklist=[])
+    return _Codec(alphabet=_ALPHABET, min_length=_MIN_LENGTH, blocklist=[])

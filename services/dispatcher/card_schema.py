@@ -1,12 +1,12 @@
 """How an assignment and its lead look to the rep who holds it."""
 
-import marshmallow
 from marshmallow import fields
 
+from shared.web.answer import Answer
 from shared.web.fields import Id
 
 
-class CardNumber(marshmallow.Schema):
+class CardNumber(Answer):
     """A number that this assignment books: it may be dialled."""
 
     id = Id("number", dump_only=True)
@@ -16,7 +16,7 @@ class CardNumber(marshmallow.Schema):
     extension = fields.String(allow_none=True)
 
 
-class CardLead(marshmallow.Schema):
+class CardLead(Answer):
     """The lead, as far as one needs it to call."""
 
     id = Id("lead", dump_only=True)
@@ -37,7 +37,7 @@ class CardLead(marshmallow.Schema):
     fields_ = fields.Dict(attribute="fields", data_key="fields", metadata={"description": "all that the lists said"})
 
 
-class CardPromise(marshmallow.Schema):
+class CardPromise(Answer):
     """The promise that this assignment keeps."""
 
     kind = fields.String()
@@ -45,7 +45,7 @@ class CardPromise(marshmallow.Schema):
     why = fields.String()
 
 
-class AssignmentAnswer(marshmallow.Schema):
+class AssignmentAnswer(Answer):
     """An assignment; send its `fence` with whatever you do to it."""
 
     id = Id("assignment", dump_only=True)

@@ -10,6 +10,7 @@ from services.dispatcher.card_schema import AssignmentAnswer
 from shared.storage.card import list_queue
 from shared.storage.claim import Handed, claim_once
 from shared.storage.engine import Driver
+from shared.web.answer import Answer
 from shared.web.auth import caller
 from shared.web.blueprint import Blueprint
 from shared.web.idempotency import read_key
@@ -26,7 +27,7 @@ class NextBody(marshmallow.Schema):
     count = fields.Integer(load_default=1, strict=True, validate=validate.Range(1, _MAX_COUNT))
 
 
-class NextAnswer(marshmallow.Schema):
+class NextAnswer(Answer):
     """What was handed out; with none, why, and when to ask again (Retry-After)."""
 
     assignments = fields.List(fields.Nested(AssignmentAnswer))
@@ -36,7 +37,7 @@ class NextAnswer(marshmallow.Schema):
     )
 
 
-class QueueAnswer(marshmallow.Schema):
+class QueueAnswer(Answer):
     """What the rep holds, soonest expiry first."""
 
     items = fields.List(fields.Nested(AssignmentAnswer))

@@ -13,9 +13,9 @@ from typing import Any, Final, NoReturn, TypeAlias
 
 import psycopg
 import sqlalchemy as sa
+from psycopg.pq import TransactionStatus
 from sqlalchemy import event, exc
 from sqlalchemy.engine import URL, Connection, Engine, make_url
-from sqlalchemy.pool import PoolProxiedConnection
 
 from shared.domain.errors import LeadmillError, Refused, Unavailable
 
@@ -41,6 +41,9 @@ _UNAVAILABLE_BY_STATE: Final = (
     ("55P03", _BUSY),
 )
 """SQLSTATE, from its beginning, first match -> code and detail. Source: PostgreSQL 18, appendix A."""
+
+# For statements that touch a few rows of any table: the planner thinks a small table is read faster than looked up.
+_LOOK_UP: Final = "; ".join(f"SET enable_{way} = off" for way in ("seqscan", "bitmapscan", "hashjoin", "mergejoin"))
 
 _DATABASE_ERRORS: Final = (exc.SQLAlchemyError, psycopg.Error)
 _BAD_VALUE_STATES: Final = frozenset({"22001", "22003", "22007", "22008", "22021", "22P05"})
@@ -70,6 +73,7 @@ class Ledger:
         self._options = _options(self._url, statement_timeout_s, keeps_plans=keeps_plans)
         self._lock = threading.Lock()
         self._engine: Engine | None = None
+        self._glances: list[Driver] = []
         self._pid = 0
 
     @contextmanager
@@ -102,17 +106,20 @@ class Ledger:
 
     @contextmanager
     def glancing(self) -> Iterator[Driver]:
-        """As `reading`, but on the driver itself, for what every request asks: 110 us less CPU a statement.
+        """As `reading`, but on the driver itself, for what every request asks: a third of the CPU of a statement.
+
+        These connections are apart from the pool and never in a transaction, so that nothing has to be put right
+        when one is given back. There are as many as bodies ever ran at once.
 
         Raises:
             Unavailable: as `transaction`.
         """
         try:
-            pooled = self._open_engine().raw_connection()
+            glance = self._take_glance()
             try:
-                yield _driver_of(pooled, autocommit=True)
+                yield glance
             finally:
-                _give_back(pooled)
+                self._keep_glance(glance)
         except _DATABASE_ERRORS as error:
             _raise_translated(error)
 
@@ -133,14 +140,40 @@ class Ledger:
             if self._engine is not None and self._pid == os.getpid():
                 self._engine.dispose()
             self._engine = None
+            glances, self._glances = self._glances, []
+        for glance in glances:
+            glance.close()
 
     def _open_engine(self) -> Engine:
         if self._engine is not None and self._pid == os.getpid():
             return self._engine
         with self._lock:
             if self._engine is None or self._pid != os.getpid():
-                self._engine, self._pid = self._make_engine(), os.getpid()
+                self._engine, self._pid, self._glances = self._make_engine(), os.getpid(), []
             return self._engine
+
+    def _take_glance(self) -> Driver:
+        engine = self._open_engine()
+        while self._glances:
+            try:
+                glance = self._glances.pop()
+            except IndexError:  # another thread was first
+                break
+            if not _is_dead(glance):
+                return glance
+            glance.close()
+        pooled = engine.raw_connection()
+        opened: Driver = pooled.driver_connection  # type: ignore[assignment]
+        pooled.detach()
+        opened.autocommit = True
+        opened.execute(_LOOK_UP)
+        return opened
+
+    def _keep_glance(self, glance: Driver) -> None:
+        if glance.info.transaction_status is TransactionStatus.IDLE:
+            self._glances.append(glance)
+        else:
+            glance.close()
 
     def _make_engine(self) -> Engine:
         engine = sa.create_engine(
@@ -221,27 +254,18 @@ def _options(url: URL, statement_timeout_s: float, *, keeps_plans: bool) -> str:
     return " ".join([*asked, *(f"-c {option}" for option in ours)])
 
 
-def _driver_of(pooled: PoolProxiedConnection, *, autocommit: bool) -> Driver:
-    found: Driver = pooled.driver_connection  # type: ignore[assignment]
-    found.autocommit = autocommit
-    return found
-
-
-def _give_back(pooled: PoolProxiedConnection) -> None:
-    if pooled.driver_connection is None or pooled.driver_connection.closed:
-        pooled.invalidate()
-    else:
-        _driver_of(pooled, autocommit=False)
-        pooled.close()
-
-
 def _refuse_dead(dbapi_connection: Any, _record: object, _proxy: object) -> None:
-    """Lets the pool open a new connection when the server has closed this one: then its socket can be read."""
+    """Lets the pool open a new connection in the place of a dead one."""
+    if _is_dead(dbapi_connection):
+        raise exc.DisconnectionError
+
+
+def _is_dead(connection: Driver) -> bool:
+    """True when the server has closed it: then its socket can be read."""
     try:
-        descriptor = dbapi_connection.pgconn.socket
-    except psycopg.Error as error:
-        raise exc.DisconnectionError from error
+        descriptor = connection.pgconn.socket
+    except psycopg.Error:
+        return True
     poll = select.poll()
     poll.register(descriptor, select.POLLIN)
-    if poll.poll(0):
-        raise exc.DisconnectionError
+    return bool(poll.poll(0))

@@ -48,7 +48,10 @@ def test_names_are_distinct() -> None:
          " SELECT subject_kind, subject_id, 'rest', period FROM booking", {"bookings_overlap", "exclusion_constraint_missing"}),
         ("DELETE FROM booking WHERE subject_kind = 'lead'", {"open_assignment_without_hold", "queue_differs"}),
         ("UPDATE number SET suppressed = true", {"suppressed_in_work", "suppressed_flag_without_reason", "queue_differs"}),
-        ("UPDATE lead SET fence = fence + 1", {"fence_behind"}),
+        ("ALTER TABLE assignment DISABLE TRIGGER assignment_move; INSERT INTO assignment"
+         " (lead_id, person_id, pool_id, policy_id, fence, offered_at, expires_at, state, ended_at, end_reason)"
+         " SELECT lead_id, person_id, pool_id, policy_id, fence + 1, offered_at, expires_at, 'ended', clock(), 'released'"
+         " FROM assignment", {"fence_behind"}),
         ("DELETE FROM outcome", {"rows_without_verdict"}),
         ("DELETE FROM lead_number", {"lead_numbers_differ", "queue_differs"}),
         ("DELETE FROM day_count", {"claims_miscounted"}),

@@ -1,7 +1,8 @@
 -- States move only as the table of moves allows, and every move leaves an event, and a message for whoever subscribed to it.
 
-CREATE OR REPLACE FUNCTION record_move(p_entity text, p_id bigint, p_before text, p_after text, p_reason text) RETURNS void LANGUAGE plpgsql AS $$
--- Refuses a move that the table does not have; writes the event, and a message for whoever subscribed to it.
+DROP FUNCTION IF EXISTS record_move(text, bigint, text, text, text);
+CREATE FUNCTION record_move(p_entity text, p_id bigint, p_before text, p_after text, p_reason text) RETURNS boolean LANGUAGE plpgsql AS $$
+-- Refuses a move that the table does not have; writes the event, and a message for whoever subscribed to it. True, so that `x := record_move()` can call it.
 BEGIN
   INSERT INTO event (entity, entity_id, from_state, to_state, reason, actor)
   SELECT entity, p_id, from_state, to_state, coalesce(p_reason, nullif(current_setting('leadmill.reason', true), '')),
@@ -16,29 +17,30 @@ BEGIN
     SELECT s.topic, s.id, jsonb_build_object('entity', p_entity, 'id', p_id, 'from', p_before, 'to', p_after)
     FROM subscription AS s WHERE s.topic = p_entity || '.' || p_after AND s.ended_at IS NULL;
   END IF;
+  RETURN true;
 END $$;
 
 CREATE OR REPLACE FUNCTION check_move() RETURNS trigger LANGUAGE plpgsql AS $$
 -- The trigger's argument names the entity; its state is the column `state`.
-DECLARE before_state text := '';
+DECLARE before_state text := ''; moved boolean;
 BEGIN
   IF TG_OP = 'UPDATE' THEN before_state := OLD.state; END IF;
   IF before_state = NEW.state THEN RETURN NULL; END IF;
   IF TG_TABLE_NAME = 'assignment' THEN
-    PERFORM record_move(TG_ARGV[0], NEW.id, before_state, NEW.state, NEW.end_reason);
+    moved := record_move(TG_ARGV[0], NEW.id, before_state, NEW.state, NEW.end_reason);
   ELSE
-    PERFORM record_move(TG_ARGV[0], NEW.id, before_state, NEW.state, NULL);
+    moved := record_move(TG_ARGV[0], NEW.id, before_state, NEW.state, NULL);
   END IF;
   RETURN NULL;
 END $$;
 
 CREATE OR REPLACE FUNCTION check_circulation() RETURNS trigger LANGUAGE plpgsql AS $$
 -- The same for the column `circulation`.
-DECLARE before_state text := '';
+DECLARE before_state text := ''; moved boolean;
 BEGIN
   IF TG_OP = 'UPDATE' THEN before_state := OLD.circulation; END IF;
   IF before_state <> NEW.circulation THEN
-    PERFORM record_move(TG_ARGV[0], NEW.id, before_state, NEW.circulation, NULL);
+    moved := record_move(TG_ARGV[0], NEW.id, before_state, NEW.circulation, NULL);
   END IF;
   RETURN NULL;
 END $$;

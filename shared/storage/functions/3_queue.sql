@@ -34,24 +34,30 @@ BEGIN
   );
 END $$;
 
+CREATE OR REPLACE FUNCTION suppressions_of(p_lead bigint, p_at timestamptz) RETURNS SETOF bigint LANGUAGE sql STABLE ROWS 1 AS $$
+-- What suppresses a lead by e-mail, domain, company or person; numbers carry their own flag. In SQL, as the next: it melts into the statement that asks.
+SELECT s.id FROM suppression AS s  -- a hash is of its scope too: two scopes never share one
+WHERE s.key_hash = ANY (ARRAY(SELECT h.key_hash FROM membership AS m JOIN record_hash AS h ON h.record_id = m.record_id
+                              WHERE m.lead_id = p_lead AND m.closed_by IS NULL))
+  AND s.lifted_at IS NULL AND (s.expires_at IS NULL OR s.expires_at > p_at)
+$$;
+
+CREATE OR REPLACE FUNCTION lists_of(p_lead bigint) RETURNS SETOF bigint LANGUAGE sql STABLE ROWS 1 AS $$
+-- The uploads that keep a lead in circulation: those of its records that are active, and whose sources are.
+SELECT u.id FROM membership AS m JOIN record AS r ON r.id = m.record_id
+JOIN upload AS u ON u.id = r.upload_id JOIN source AS s ON s.id = u.source_id
+WHERE m.lead_id = p_lead AND m.closed_by IS NULL
+  AND u.circulation = 'active' AND u.state NOT IN ('failed', 'withdrawn') AND NOT u.dry_run AND s.circulation = 'active'
+$$;
+
 CREATE OR REPLACE FUNCTION is_suppressed(p_lead bigint, p_at timestamptz) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
--- By e-mail, domain, company or person; numbers carry their own flag.
 BEGIN
-  RETURN (
-  SELECT EXISTS (SELECT 1 FROM membership AS m JOIN record_hash AS h ON h.record_id = m.record_id JOIN suppression AS s USING (key_hash)
-                 WHERE m.lead_id = p_lead AND m.closed_by IS NULL AND s.scope = h.scope AND s.lifted_at IS NULL AND (s.expires_at IS NULL OR s.expires_at > p_at))
-  );
+  RETURN EXISTS (SELECT 1 FROM suppressions_of(p_lead, p_at));
 END $$;
 
 CREATE OR REPLACE FUNCTION in_circulation(p_lead bigint) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
--- At least one of its records comes from a source and an upload that are active.
 BEGIN
-  RETURN (
-  SELECT EXISTS (SELECT 1 FROM membership AS m JOIN record AS r ON r.id = m.record_id
-                 JOIN upload AS u ON u.id = r.upload_id JOIN source AS s ON s.id = u.source_id
-                 WHERE m.lead_id = p_lead AND m.closed_by IS NULL
-                   AND u.circulation = 'active' AND u.state NOT IN ('failed', 'withdrawn') AND NOT u.dry_run AND s.circulation = 'active')
-  );
+  RETURN EXISTS (SELECT 1 FROM lists_of(p_lead));
 END $$;
 
 CREATE OR REPLACE FUNCTION queue_rank(p_rank text, p_lead bigint) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$
@@ -90,7 +96,7 @@ BEGIN
   WHERE l.id = ANY (p_leads)
     AND l.state = 'active' AND l.window_id IS NOT NULL AND l.restricted_at IS NULL
     AND (l.relation = 'prospect' OR coalesce(p.duty, 'hunter') <> 'hunter') AND (l.relation, l.rank) IS DISTINCT FROM ('customer', 'E')
-    AND in_circulation(l.id) AND NOT is_suppressed(l.id, p_at);
+    AND EXISTS (SELECT 1 FROM lists_of(l.id)) AND NOT EXISTS (SELECT 1 FROM suppressions_of(l.id, p_at));
 END $$;
 
 CREATE OR REPLACE FUNCTION refresh_queue(p_leads bigint[]) RETURNS void LANGUAGE plpgsql AS $$

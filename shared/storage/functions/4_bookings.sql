@@ -61,13 +61,17 @@ BEGIN
   UPDATE booking SET period = tstzrange(p_until, upper(period)) WHERE id = ANY (tails);
 END $$;
 
-CREATE OR REPLACE FUNCTION add_holds(p_assignment bigint, p_site bigint, p_lead bigint, p_numbers bigint[], p_from timestamptz, p_until timestamptz)
-RETURNS void LANGUAGE plpgsql AS $$
--- Books a site (null: none), a lead and numbers, all of which are free.
+DROP FUNCTION IF EXISTS add_holds(bigint, bigint, bigint, bigint[], timestamptz, timestamptz);
+CREATE FUNCTION add_holds(p_assignment bigint, p_site bigint, p_lead bigint, p_numbers bigint[], p_from timestamptz, p_until timestamptz)
+RETURNS integer LANGUAGE plpgsql AS $$
+-- Books a site (null: none), a lead and numbers, all of which are free; gives how many.
+DECLARE added integer;
 BEGIN
   INSERT INTO booking (subject_kind, subject_id, kind, period, assignment_id)
   SELECT kind, id, 'assignment', tstzrange(p_from, p_until), p_assignment
   FROM (SELECT 'site' AS kind, p_site AS id UNION ALL SELECT 'lead', p_lead UNION ALL SELECT 'number', unnest(p_numbers)) AS subject WHERE id IS NOT NULL;
+  GET DIAGNOSTICS added = ROW_COUNT;
+  RETURN added;
 END $$;
 
 CREATE OR REPLACE FUNCTION lock_holds(p_assignment bigint) RETURNS void LANGUAGE plpgsql AS $$
@@ -197,7 +201,6 @@ BEGIN
     WHERE id = p_assignment AND state <> 'ended' RETURNING * INTO mine;
   IF NOT FOUND THEN RETURN false; END IF;
   PERFORM lock_holds(p_assignment);
-  UPDATE lead SET fence = fence + 1 WHERE id = mine.lead_id;
   IF p_reason IN ('expired', 'reclaimed') AND NOT EXISTS (SELECT 1 FROM contact WHERE assignment_id = p_assignment) THEN
     PERFORM bar_rep(mine.lead_id, mine.person_id, (SELECT (rules ->> 'lapse_bar_days')::int FROM policy_of(mine.pool_id, p_at)), p_reason, p_at);
   END IF;

@@ -7,6 +7,8 @@
 --   * A claim never waits for a site, lead or number: what somebody else holds is passed over, so that it cannot deadlock with those who wait.
 --   * clock() is read after the locks, once: every bound of the assignment and its bookings comes from it.
 --   * The exclusion constraint booking_one_holder is the last line, not the mechanism.
+--   * `x := f()` and not `PERFORM f()` or `SELECT f() INTO x`: an expression is evaluated without starting an executor, a tenth of a claim in all.
+--   * Each look-up has one way to be planned, also while its table is still empty: a plan made then is kept when the table has grown.
 
 CREATE OR REPLACE FUNCTION lock_lead_or_skip(p_lead bigint) RETURNS boolean LANGUAGE plpgsql AS $$
 -- As lock_lead(), but false at once when somebody holds any of them.
@@ -48,10 +50,10 @@ BEGIN
          EXISTS (SELECT 1 FROM assignment AS a WHERE a.site_id = l.site_id AND a.state <> 'ended' AND greatest(a.expires_at, a.call_until) <= p_at) THEN 'lapsed'
     WHEN l.state <> 'active' OR l.restricted_at IS NOT NULL THEN 'not_active'
     WHEN NOT EXISTS (SELECT 1 FROM country AS c WHERE c.code = l.country AND c.may_call AND c.may_store) THEN 'country_not_enabled'
-    WHEN is_suppressed(l.id, p_at) THEN 'suppressed'
+    WHEN EXISTS (SELECT 1 FROM suppressions_of(l.id, p_at)) THEN 'suppressed'
     WHEN booked.held THEN 'held'
     WHEN NOT p_past_rest AND booked.held IS NOT NULL THEN 'resting'
-    WHEN NOT p_past_rest AND NOT in_circulation(l.id) THEN 'not_in_circulation'
+    WHEN NOT p_past_rest AND NOT EXISTS (SELECT 1 FROM lists_of(l.id)) THEN 'not_in_circulation'
     WHEN free.numbers IS NULL THEN 'no_free_number'
   END
   INTO site_id, numbers, bar
@@ -73,6 +75,12 @@ BEGIN
   IF NOT FOUND THEN bar := 'not_active'; END IF;
 END $$;
 
+CREATE OR REPLACE FUNCTION next_fence(p_lead bigint) RETURNS bigint LANGUAGE plpgsql STABLE AS $$
+-- The lead's counter, raised by every hand-out and every end: one above that of the last hand-out's end. Read under the lead's lock, never stored twice.
+BEGIN
+  RETURN coalesce((SELECT max(fence) FROM assignment WHERE lead_id = p_lead), -1) + 2;
+END $$;
+
 DROP FUNCTION IF EXISTS take_lead(bigint, bigint, bigint, bigint, bigint, boolean);
 CREATE OR REPLACE FUNCTION take_lead(p_lead bigint, p_person bigint, p_pool bigint, p_promise bigint, p_given_by bigint, p_wait boolean,
                                      p_late boolean DEFAULT false, OUT assignment_id bigint, OUT refused text) LANGUAGE plpgsql AS $$
@@ -81,14 +89,14 @@ CREATE OR REPLACE FUNCTION take_lead(p_lead bigint, p_person bigint, p_pool bigi
 -- an earlier one left does not bar the rep who made it.
 DECLARE
   past_rest boolean := p_late OR p_promise IS NOT NULL;
-  gate record; policy record; at timestamptz; zone text := zone_of(p_person); expires timestamptz; held_until timestamptz; fenced bigint; touched bigint[];
+  gate record; policy record; at timestamptz; zone text := zone_of(p_person); expires timestamptz; held_until timestamptz; holds integer; touched bigint[];
 BEGIN
   IF p_wait THEN PERFORM lock_lead(p_lead);
   ELSIF NOT lock_lead_or_skip(p_lead) THEN refused := 'busy'; RETURN;
   END IF;
   at := clock();
   LOOP
-    SELECT * INTO gate FROM gate_of(p_lead, past_rest, at);
+    gate := gate_of(p_lead, past_rest, at);
     EXIT WHEN gate.bar IS DISTINCT FROM 'lapsed';
     PERFORM expire_standing(p_lead, gate.site_id, at);
   END LOOP;
@@ -98,11 +106,10 @@ BEGIN
   SELECT * INTO policy FROM policy_of(p_pool, at);
   expires := add_working_minutes(at, (policy.rules ->> 'offered_minutes')::int, policy.rules -> 'working_hours', zone);
   held_until := expires + interval '15 minutes';
-  UPDATE lead SET fence = fence + 1 WHERE id = p_lead RETURNING fence INTO fenced;
   INSERT INTO assignment (lead_id, site_id, person_id, pool_id, policy_id, promise_id, fence, offered_at, expires_at, given_by)
-    VALUES (p_lead, gate.site_id, p_person, p_pool, policy.policy_id, p_promise, fenced, at, expires, p_given_by) RETURNING id INTO assignment_id;
+    VALUES (p_lead, gate.site_id, p_person, p_pool, policy.policy_id, p_promise, next_fence(p_lead), at, expires, p_given_by) RETURNING id INTO assignment_id;
   IF past_rest THEN PERFORM move_tails(gate.site_id, p_lead, gate.numbers, at, held_until); END IF;
-  PERFORM add_holds(assignment_id, gate.site_id, p_lead, gate.numbers, at, held_until);
+  holds := add_holds(assignment_id, gate.site_id, p_lead, gate.numbers, at, held_until);
   INSERT INTO day_count AS d (subject_kind, subject_id, kind, day, count)
     VALUES ('person', p_person, 'claims', (at AT TIME ZONE zone)::date, 1)
     ON CONFLICT (subject_kind, subject_id, kind, day) DO UPDATE SET count = d.count + 1;
@@ -114,25 +121,25 @@ END $$;
 
 DROP FUNCTION IF EXISTS open_pools(bigint, timestamptz);
 CREATE FUNCTION open_pools(p_person bigint, p_at timestamptz) RETURNS TABLE (pool_id bigint, any_hour boolean) LANGUAGE sql STABLE ROWS 2 AS $$
--- The pools that may serve this person now: below the cap of leads in work and below a hard norm.
+-- The pools that may serve this person now: below the cap of leads in work and below a hard norm. CASE: what no rule asks for is not counted.
 SELECT p.id, policy.rules -> 'calling_hours' = 'null'::jsonb
 FROM pool_person AS pp JOIN pool AS p ON p.id = pp.pool_id AND p.state = 'active'
 CROSS JOIN LATERAL policy_of(p.id, p_at) AS policy
 WHERE pp.person_id = p_person
-  AND coalesce((policy.rules ->> 'open_cap')::int >
-        (SELECT count(*) FROM assignment AS a WHERE a.person_id = p_person AND a.state <> 'ended' AND a.expires_at > p_at AND a.promise_id IS NULL), true)
-  AND NOT coalesce((policy.rules #>> '{daily_norm,hard}')::boolean AND (policy.rules #>> '{daily_norm,maximum}')::int <=
-        (SELECT d.count FROM day_count AS d WHERE d.subject_kind = 'person' AND d.subject_id = p_person AND d.kind = 'claims'
-         AND d.day = (p_at AT TIME ZONE zone_of(p_person))::date), false)
+  AND CASE WHEN policy.rules ->> 'open_cap' IS NOT NULL THEN (policy.rules ->> 'open_cap')::int >
+        (SELECT count(*) FROM assignment AS a WHERE a.person_id = p_person AND a.state <> 'ended' AND a.expires_at > p_at AND a.promise_id IS NULL) ELSE true END
+  AND CASE WHEN (policy.rules #>> '{daily_norm,hard}')::boolean AND policy.rules #>> '{daily_norm,maximum}' IS NOT NULL THEN (policy.rules #>> '{daily_norm,maximum}')::int >
+        coalesce((SELECT d.count FROM day_count AS d WHERE d.subject_kind = 'person' AND d.subject_id = p_person AND d.kind = 'claims'
+                  AND d.day = (p_at AT TIME ZONE zone_of(p_person))::date), 0) ELSE true END
 $$;
 
 CREATE OR REPLACE FUNCTION claim_promise(p_person bigint, p_at timestamptz) RETURNS bigint LANGUAGE plpgsql AS $$
 -- A due promise of this person, or of one of their pools, the oldest first: before caps, before the queue. Null: none can be kept now.
 DECLARE due record; taken record; ids bigint[];
 BEGIN
-  ids := ARRAY(SELECT id FROM promise WHERE person_id = p_person AND state = 'open' AND due_at <= p_at AND grace_until > p_at
-               UNION ALL SELECT id FROM promise WHERE person_id IS NULL AND state = 'open' AND due_at <= p_at AND grace_until > p_at
-                 AND pool_id IN (SELECT pool_id FROM pool_person WHERE person_id = p_person));
+  ids := ARRAY(SELECT id FROM promise WHERE person_id = p_person AND state = 'open' AND due_at <= p_at AND grace_until - p_at > interval '0'
+               UNION ALL SELECT id FROM promise WHERE person_id IS NULL AND state = 'open' AND due_at <= p_at AND grace_until - p_at > interval '0'
+                 AND pool_id = ANY (ARRAY(SELECT pool_id FROM pool_person WHERE person_id = p_person)));
   IF ids = '{}' THEN RETURN NULL; END IF;
   FOR due IN
     SELECT pr.id, l.id AS lead_id, coalesce(pr.pool_id, l.pool_id) AS pool_id
@@ -143,7 +150,7 @@ BEGIN
     WHERE pr.id = ANY (ids) AND (policy.rules -> 'calling_hours' = 'null'::jsonb OR pr.kind = 'request' OR window_is_open(w, p_at))
     ORDER BY pr.due_at, pr.id LIMIT 20
   LOOP
-    SELECT * INTO taken FROM take_lead(due.lead_id, p_person, due.pool_id, due.id, NULL, false);
+    taken := take_lead(due.lead_id, p_person, due.pool_id, due.id, NULL, false);
     IF taken.assignment_id IS NOT NULL THEN RETURN taken.assignment_id; END IF;
   END LOOP;
   RETURN NULL;
@@ -151,20 +158,18 @@ END $$;
 
 CREATE OR REPLACE FUNCTION claim_head(p_person bigint, p_skip bigint[], p_at timestamptz, OUT lead_id bigint, OUT pool_id bigint) LANGUAGE plpgsql AS $$
 -- The best entry among the windows open now, locked. Only what depends on the rep is filtered here.
-DECLARE head record;
+DECLARE pools bigint[]; windows bigint[];
 BEGIN
-  FOR head IN
-    SELECT o.pool_id, w.id AS window_id
-    FROM open_pools(p_person, p_at) AS o CROSS JOIN calling_window AS w JOIN country AS c ON c.code = w.country AND c.may_call
-    CROSS JOIN LATERAL (SELECT q.rank FROM queue_entry AS q WHERE q.pool_id = o.pool_id AND q.window_id = w.id AND q.parked_until IS NULL
-                        ORDER BY q.rank, q.lead_id LIMIT 1) AS first
-    WHERE o.any_hour OR window_is_open(w, p_at)
-    ORDER BY first.rank
-  LOOP
+  SELECT array_agg(o.pool_id ORDER BY first.rank), array_agg(w.id ORDER BY first.rank) INTO pools, windows
+  FROM open_pools(p_person, p_at) AS o CROSS JOIN calling_window AS w
+  CROSS JOIN LATERAL (SELECT q.rank FROM queue_entry AS q WHERE q.pool_id = o.pool_id AND q.window_id = w.id AND q.parked_until IS NULL
+                      ORDER BY q.rank, q.lead_id LIMIT 1) AS first
+  WHERE (SELECT c.may_call FROM country AS c WHERE c.code = w.country) AND (o.any_hour OR window_is_open(w, p_at));
+  FOR i IN 1 .. coalesce(cardinality(windows), 0) LOOP
     SELECT q.lead_id, q.pool_id INTO lead_id, pool_id FROM queue_entry AS q
-    WHERE q.pool_id = head.pool_id AND q.window_id = head.window_id AND q.parked_until IS NULL
+    WHERE q.pool_id = pools[i] AND q.window_id = windows[i] AND q.parked_until IS NULL
       AND q.lead_id <> ALL (p_skip)
-      AND NOT EXISTS (SELECT 1 FROM rep_bar AS b WHERE b.lead_id = q.lead_id AND b.person_id = p_person AND b.until > p_at)
+      AND coalesce((SELECT b.until FROM rep_bar AS b WHERE b.lead_id = q.lead_id AND b.person_id = p_person) <= p_at, true)
     ORDER BY q.rank, q.lead_id LIMIT 1 FOR UPDATE OF q SKIP LOCKED;
     IF lead_id IS NOT NULL THEN RETURN; END IF;
   END LOOP;
@@ -172,21 +177,21 @@ END $$;
 
 CREATE OR REPLACE FUNCTION claim_next(p_person bigint, OUT assignment_id bigint, OUT reason text, OUT retry_at timestamptz) LANGUAGE plpgsql AS $$
 -- One lead for this person, or why there is none and when to ask again.
-DECLARE at timestamptz; head record; taken record; woken boolean := false; skip bigint[] := '{}';
+DECLARE at timestamptz; actor text; head record; taken record; woken boolean := false; skip bigint[] := '{}';
 BEGIN
   IF NOT EXISTS (SELECT 1 FROM person WHERE id = p_person AND state = 'active' FOR NO KEY UPDATE) THEN reason := 'not_on_duty'; RETURN; END IF;
-  PERFORM set_config('leadmill.actor', p_person::text, true);
+  actor := set_config('leadmill.actor', p_person::text, true);
   at := clock();
   assignment_id := claim_promise(p_person, at);
   IF assignment_id IS NOT NULL THEN RETURN; END IF;
   FOR try IN 1 .. 40 LOOP
-    SELECT * INTO head FROM claim_head(p_person, skip, clock());
+    head := claim_head(p_person, skip, clock());
     IF head.lead_id IS NULL THEN
       EXIT WHEN woken OR wake_due(200) = 0;
       woken := true;
       CONTINUE;
     END IF;
-    SELECT * INTO taken FROM take_lead(head.lead_id, p_person, head.pool_id, NULL, NULL, false);
+    taken := take_lead(head.lead_id, p_person, head.pool_id, NULL, NULL, false);
     assignment_id := taken.assignment_id;
     IF assignment_id IS NOT NULL THEN RETURN; END IF;
     skip := skip || head.lead_id;
@@ -209,16 +214,16 @@ RETURNS TABLE (told text, retry_after_s integer, card card) LANGUAGE plpgsql AS 
 DECLARE given bigint[] := '{}'; had record; next record;
 BEGIN
   IF p_key IS NOT NULL THEN
-    SELECT * INTO had FROM find_effect(p_token, p_route, p_key, p_lock);
+    had := find_effect(p_token, p_route, p_key, p_lock);
     IF NOT had.got OR had.body_hash <> p_body THEN
       RETURN QUERY SELECT CASE WHEN had.got THEN 'key_reused' ELSE 'key_in_use' END, 0, NULL::card;
       RETURN;
     END IF;
-    given := ARRAY(SELECT jsonb_array_elements_text(had.effect -> 'assignments')::bigint);
+    IF had.effect IS NOT NULL THEN given := ARRAY(SELECT jsonb_array_elements_text(had.effect -> 'assignments')::bigint); END IF;
   END IF;
   IF given = '{}' THEN
     LOOP
-      SELECT * INTO next FROM claim_next(p_person);
+      next := claim_next(p_person);
       EXIT WHEN next.assignment_id IS NULL;
       given := given || next.assignment_id;
       EXIT WHEN cardinality(given) >= p_count;

@@ -64,9 +64,8 @@ WHERE p.state = 'open' AND p.grace_until > clock()
   AND NOT EXISTS (SELECT 1 FROM booking AS b WHERE b.subject_kind = 'lead' AND b.subject_id = p.lead_id AND upper(b.period) >= p.grace_until)
 
 -- name: fence_behind
--- The fence of an open assignment is its lead's; no fence is ahead of its lead.
-SELECT a.id FROM assignment AS a JOIN lead AS l ON l.id = a.lead_id
-WHERE a.fence > l.fence OR (a.state <> 'ended' AND a.fence <> l.fence)
+-- The fence of an open assignment is the highest of its lead.
+SELECT a.id FROM assignment AS a JOIN assignment AS later ON later.lead_id = a.lead_id AND later.fence > a.fence WHERE a.state <> 'ended'
 
 -- name: suppressed_in_work
 -- No suppressed number or lead is in an open assignment (design.md 3.4).

@@ -81,7 +81,7 @@ CREATE TABLE booking (
   CONSTRAINT booking_one_holder EXCLUDE USING gist
     ((subject_id * 4 + CASE subject_kind WHEN 'number' THEN 0 WHEN 'lead' THEN 1 ELSE 2 END) WITH =, period WITH &&)
 );
-CREATE INDEX booking_subject_index ON booking (subject_kind, subject_id);
+CREATE INDEX booking_subject_index ON booking (subject_id, subject_kind);
 CREATE INDEX booking_assignment_index ON booking (assignment_id) WHERE assignment_id IS NOT NULL;
 CREATE INDEX booking_promise_index ON booking (promise_id) WHERE promise_id IS NOT NULL;
 COMMENT ON TABLE booking IS 'No foreign key: a claim writes several, under the locks of what they name; verify looks. A period in which a number, lead or site is not free. One holder, and rest, in one constraint. Written by the functions of bookings.sql alone.';
