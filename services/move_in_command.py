@@ -10,7 +10,8 @@ from typing import Any, Final
 import click
 
 from services.http_client import Service
-from services.upload_command import exit_code_of, find_service, find_source, send_list, show_progress, wait_for
+from services.progress_bar import show_progress
+from services.upload_command import exit_code_of, find_service, find_source, send_list, wait_for
 from shared.config import Settings
 from shared.domain.source import LEGAL_BASES
 

@@ -9,11 +9,11 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import Progress
 
 from services.http_client import Service
 from services.intake.terms_schema import SCOPES
+from services.progress_bar import BYTES, ROWS, show_progress
 from services.stack.state import find_state
 from shared.config import Settings
 from shared.domain.errors import Refused, Unavailable
@@ -97,7 +97,7 @@ def send_list(
     for name in _OPTIONS:
         if given.get(name):
             fields[name] = str(given[name])
-    task = progress.add_task("sending", total=file.stat().st_size)
+    task = progress.add_task("sending", total=file.stat().st_size, unit=BYTES)
     path = f"/v1/uploads?{urlencode({'source': source})}"
     return service.send_file(path, file, fields, tell=lambda sent: progress.advance(task, sent))
 
@@ -116,23 +116,13 @@ def read_mapping(file: Path) -> str:
 
 def wait_for(service: Service, told: dict[str, Any], progress: Progress) -> dict[str, Any]:
     """Waits until every row has its verdict, or the upload has failed."""
-    task = progress.add_task(told["state"], total=1.0, completed=told["progress"])
+    task = progress.add_task(told["state"], total=1.0, completed=told["progress"], unit=ROWS, rows=0)
     while told["state"] not in _OVER:
         time.sleep(_LOOK_EVERY_S)
         told = service.ask("GET", f"/v1/uploads/{told['id']}")
-        progress.update(task, completed=told["progress"], description=told["state"])
+        rows = told["rows"]["read"]
+        progress.update(task, completed=told["progress"], description=told["state"], rows=rows)
     return told
-
-
-def show_progress() -> Progress:
-    """Gives a bar on stderr."""
-    columns = (
-        TextColumn("{task.description:10}"),
-        BarColumn(),
-        TextColumn("{task.percentage:>3.0f} %"),
-        TimeElapsedColumn(),
-    )
-    return Progress(*columns, console=Console(stderr=True))
 
 
 def _as_text(told: dict[str, Any]) -> str:

@@ -1,9 +1,11 @@
 """The command `upload` against intake on a real port."""
 
 import json
+import socket
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from click.testing import CliRunner, Result
@@ -11,7 +13,7 @@ from werkzeug.serving import make_server
 
 from services.cli import run
 from services.upload_command import upload
-from tests.integration.intake_app import LIST, Intake, run_line, running_intake
+from tests.integration.intake_app import BOUNDARY, LIST, Intake, make_form, run_line, running_intake
 
 
 @pytest.fixture
@@ -98,6 +100,23 @@ def test_mapping_comes_from_a_file(intake: Intake, url: str) -> None:
 
 def test_refused_file_exits_with_5(intake: Intake, url: str) -> None:
     assert exit_code(intake, url, content=b"%PDF-1.7 no list at all") == 5
+
+
+def test_upload_broken_off_lands_once_when_sent_again(intake: Intake, url: str) -> None:
+    address = urlsplit(url)
+    source = intake.add_source(name="Vendor")
+    whole = make_form(LIST, "list.csv", {})
+    head = (
+        f"POST /v1/uploads?source={source} HTTP/1.1\r\nHost: x\r\nAuthorization: {intake.headers['Authorization']}\r\n"
+        f"Content-Type: multipart/form-data; boundary={BOUNDARY}\r\nContent-Length: {len(whole)}\r\n\r\n"
+    )
+    with socket.create_connection((address.hostname, address.port)) as broken:
+        broken.sendall(head.encode() + whole[: len(whole) // 2])
+        broken.shutdown(socket.SHUT_WR)
+        broken.recv(100_000)
+    assert intake.ask("GET", "/v1/uploads").body["items"] == []
+    told = [json.loads(call(intake, url).stdout)["id"] for _ in range(2)]
+    assert [item["id"] for item in intake.ask("GET", "/v1/uploads").body["items"]] == [told[0]] == [told[1]]
 
 
 def test_absent_service_exits_with_4(intake: Intake) -> None:
