@@ -47,6 +47,7 @@ ACCESS: Final[AccessTable] = {
     "POST /v1/numbers/{number_id}/release": _LED,
     "POST /v1/numbers/{number_id}/extend": _LED,
     "GET /v1/line-holds": allow(marketing=Scope.ALL, supervisor=Scope.ALL, needs="lead"),
+    "GET /v1/line-holds/witnesses": allow(rep=Scope.OWN, supervisor=Scope.TEAM, needs="work"),
     "POST /v1/line-holds/{hold_id}/decide": allow(supervisor=Scope.ALL, needs="lead"),
     "POST /v1/line-checks/out": allow(needs="lead"),
     "POST /v1/line-checks/results": allow(supervisor=Scope.ALL, needs="lead"),

@@ -5,8 +5,10 @@ from typing import Any
 import marshmallow
 from marshmallow import fields, validate
 
-from shared.hygiene.line import decide
+from services.dispatcher.access import reach
+from shared.hygiene.line import ALIVE_KINDS, DEAD_KINDS, decide
 from shared.storage.line_hold import Hold, find_hold, list_holds
+from shared.storage.witness import list_witnesses
 from shared.web.auth import caller
 from shared.web.blueprint import Blueprint
 from shared.web.cursor import Page
@@ -56,6 +58,36 @@ class HoldDecision(marshmallow.Schema):
 
     confirmed = fields.Boolean(required=True)
     reason = fields.String(required=True, validate=validate.Length(3, 200))
+
+
+class WitnessQuery(marshmallow.Schema):
+    """How far back."""
+
+    days = fields.Integer(load_default=90, validate=validate.Range(1, 730))
+
+
+class WitnessRow(marshmallow.Schema):
+    """How often somebody called a line dead, and how often it lived within three months."""
+
+    person_id = Id("person")
+    told = fields.Integer()
+    refuted = fields.Integer()
+
+
+class WitnessAnswer(marshmallow.Schema):
+    """Who is refuted how often."""
+
+    items = fields.List(fields.Nested(WitnessRow))
+
+
+@blueprint.route("/witnesses", methods=["GET"])
+@blueprint.arguments(WitnessQuery, location="query")
+@blueprint.response(200, WitnessAnswer)
+def show_witnesses(query: dict[str, Any]) -> dict[str, Any]:
+    """Show whose word on dead lines was refuted how often."""
+    with parts().ledger.reading() as connection:
+        found = list_witnesses(connection, reach(), days=query["days"], dead=DEAD_KINDS, alive=ALIVE_KINDS)
+    return {"items": found}
 
 
 @blueprint.route("", methods=["GET"])

@@ -3,7 +3,7 @@
 Shared by whoever observes: reps' outcomes, rechecks, providers' answers, supervisors.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -36,6 +36,8 @@ from shared.storage.line_hold import (
 )
 
 DEAD_KINDS: Final = tuple(sorted(kind for kind in KINDS if meaning_of(kind) is Meaning.DEAD_HINT))
+
+ALIVE_KINDS: Final = tuple(sorted(kind for kind in KINDS if meaning_of(kind) in (Meaning.ANSWERED, Meaning.WORKS)))
 
 _MOMENT: Final = timedelta(minutes=1)
 _AWAY: Final = (LineStatus.DEAD, LineStatus.WRONG_PARTY, LineStatus.RETIRED)
@@ -102,13 +104,13 @@ def derive_numbers(connection: Connection, numbers: Sequence[int]) -> int:
     return moved
 
 
-def guard_lines(connection: Connection) -> int:
+def guard_lines(connection: Connection, kinds: Collection[str] = tuple(WINDOWS)) -> int:
     """Holds what comes from a rep, list, trunk or hour whose dead rate leaps; gives how many holds were opened.
 
     A hold reaches back over the window in which the rate leapt: verdicts taken in it are taken back at once.
     """
     now = lock_guard(connection)
-    return sum(_guard(connection, kind, now) for kind in WINDOWS)
+    return sum(_guard(connection, kind, now) for kind in kinds)
 
 
 def _guard(connection: Connection, kind: str, now: datetime) -> int:

@@ -14,6 +14,9 @@ from shared.storage.line_check import Asked, find_known, record_answer, take_che
 LAPSE: Final = timedelta(days=7)
 """After which a number that was asked about is due again."""
 
+_AT_ONCE: Final = ("trunk", "hour")
+"""What the guard looks at with each batch of answers; the clock looks at reps and lists too, whose windows are longer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Received:
@@ -39,7 +42,7 @@ def receive(connection: Connection, provider: str, results: Iterable[Result]) ->
     for result in sorted(set(results), key=lambda one: (one.e164, str(one.at), one.kind)):
         counts[_receive_one(connection, provider, result)] += 1
     if counts["written"]:
-        guard_lines(connection)
+        guard_lines(connection, _AT_ONCE)
     return Received(**counts)
 
 

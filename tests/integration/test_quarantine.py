@@ -208,6 +208,21 @@ def test_a_supervisor_sees_and_decides_what_is_held(office: Office) -> None:
     assert boss.post(f"/v1/line-holds/{encode('line_hold', 99)}/decide", body, status=404)["code"] == "not_found"
 
 
+def test_the_refuted_share_stands_beside_the_rep(office: Office) -> None:
+    rep, admin = office.desk(), office.desk("admin")
+    numbers = [add_number(office.db) for _ in range(3)]
+    for number in numbers:
+        observe(office.database_url, number, "disconnected", person=rep.person)
+    move_clock(office.db, days=1)
+    observe(office.database_url, numbers[0], "active", provider="probe")
+    row = {"person_id": rep.id, "told": 3, "refuted": 1}
+    for desk in (rep, admin):
+        assert desk.get("/v1/line-holds/witnesses")["items"] == [row]
+    assert office.desk().get("/v1/line-holds/witnesses")["items"] == []
+    move_clock(office.db, days=100)
+    assert admin.get("/v1/line-holds/witnesses")["items"] == []
+
+
 def test_rules_are_shown_and_changed_by_an_admin_only(office: Office) -> None:
     boss, admin = office.desk("supervisor"), office.desk("admin")
     assert boss.get("/v1/line-checks/rules")["daily_budget"] == 1000
