@@ -30,4 +30,5 @@ def upgrade() -> None:
     with raw.cursor().copy("COPY dial_zone (country, prefix, zones) FROM STDIN") as copy:
         for country, prefix, zones in zones_by_prefix(countries):
             copy.write_row((country, prefix, list(zones)))
+    raw.execute("ANALYZE dial_zone")
     raw.execute((_SQL / "0001_6_seed.sql").read_bytes())
