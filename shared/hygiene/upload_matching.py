@@ -23,6 +23,9 @@ from shared.storage.upload_progress import count_verdicts, fail_upload, make_rea
 from shared.work import LEASE_S
 
 SLICE_ROWS: Final = 1_000_000
+_SMALLER: Final = {"base": 100_000, "suppress": 50_000}
+"""Purpose -> rows at a time: what is said of each of them is held in memory as objects."""
+
 STATISTICS_FROM: Final = 5_000
 """Rows from which on a list changes how its tables are best read."""
 
@@ -62,7 +65,9 @@ class Matcher:
         """True when it was the last one, and the upload is ready."""
         with self.ledger.transaction() as connection:
             upload = _find(connection, batch.upload_id)
-            limit = sys.maxsize if upload.dry_run else self.slice_rows
+            limit = (
+                sys.maxsize if upload.dry_run else min(self.slice_rows, _SMALLER.get(upload.purpose, self.slice_rows))
+            )
             found = list_new_records(connection, batch.upload_id, limit=limit)
             part = divide(connection, upload, found)
             matched = match_records(connection, part.new.ids)

@@ -83,6 +83,7 @@ CREATE TABLE detachment (
   at timestamptz NOT NULL DEFAULT clock(),
   undone_at timestamptz
 );
+CREATE INDEX detachment_number_index ON detachment (number_id);
 CREATE UNIQUE INDEX detachment_key ON detachment (lead_id, number_id) WHERE undone_at IS NULL;
 COMMENT ON TABLE detachment IS 'A number that proved not to be this lead''s: kept at both, never called again for it.';
 
@@ -95,6 +96,7 @@ CREATE TABLE membership (
   CONSTRAINT membership_merge_check CHECK (closed_by IS NULL OR closed_by IS DISTINCT FROM opened_by)
 );
 CREATE UNIQUE INDEX membership_open_key ON membership (record_id) WHERE closed_by IS NULL;
+CREATE INDEX membership_record_index ON membership (record_id);
 CREATE INDEX membership_lead_index ON membership (lead_id, closed_by);
 COMMENT ON TABLE membership IS 'Which record belongs to which lead; a merge closes the loser''s and opens them on the winner, so that unmerge is exact. opened_by and closed_by name the merge, null is the upload itself; minus an upload says that it was withdrawn.';
 
@@ -127,6 +129,7 @@ CREATE TABLE quarantine (
   closed_reason text,
   CONSTRAINT quarantine_close_check CHECK ((closed_at IS NULL) = (closed_reason IS NULL))
 );
+CREATE INDEX quarantine_number_index ON quarantine (number_id);
 CREATE UNIQUE INDEX quarantine_open_key ON quarantine (number_id) WHERE closed_at IS NULL;
 CREATE INDEX quarantine_due_index ON quarantine (recheck_at) WHERE closed_at IS NULL;
 COMMENT ON TABLE quarantine IS 'A stay of a number out of circulation, until recheck_at.';
