@@ -50,6 +50,15 @@ class ParsedToken:
     secret_hash: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """What a statement needs to check a caller by itself: a token, and who may do what it does."""
+
+    token: ParsedToken
+    roles: tuple[Role, ...]
+    needs: str | None
+
+
 def new_secret() -> str:
     """Gives 256 fresh random bits as 43 characters."""
     return urlsafe_b64encode(secrets.token_bytes(32)).rstrip(b"=").decode()

@@ -1,5 +1,6 @@
 """Who may call which route of the dispatcher, and whose things it reaches."""
 
+from dataclasses import replace
 from typing import Final
 
 from shared.auth import Caller
@@ -14,7 +15,7 @@ _READ_BY_ALL: Final = allow(marketing=Scope.ALL, rep=Scope.ALL, supervisor=Scope
 _ADMIN: Final = allow(needs="lead")
 
 ACCESS: Final[AccessTable] = {
-    "POST /v1/queue/next": _SELLING,
+    "POST /v1/queue/next": replace(_SELLING, is_late=True),
     "GET /v1/queue": _SELLING,
     "GET /v1/dispositions": _READ_BY_ALL,
     "PUT /v1/dispositions/{code}": _ADMIN,

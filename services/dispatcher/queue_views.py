@@ -7,11 +7,12 @@ from marshmallow import fields, validate
 
 from services.dispatcher.attempt import run_crossed
 from services.dispatcher.card_schema import AssignmentAnswer
+from shared.domain.errors import Unavailable
 from shared.storage.card import list_queue
 from shared.storage.claim import Handed, claim_once
 from shared.storage.engine import Driver
 from shared.web.answer import Answer
-from shared.web.auth import caller
+from shared.web.auth import authenticate, caller, late_pass
 from shared.web.blueprint import Blueprint
 from shared.web.idempotency import read_key
 from shared.web.parts import parts
@@ -48,12 +49,15 @@ class QueueAnswer(Answer):
 @blueprint.response(200, NextAnswer)
 def claim_next_leads(body: dict[str, Any]) -> tuple[dict[str, object], int, dict[str, str]]:
     """Hand out the next lead: due promises first, then the queue; the same Idempotency-Key gives the same lead again."""
-    key = read_key(body)
+    entry, key = late_pass(), read_key(body)
 
-    def claim(connection: Driver) -> Handed:
-        return claim_once(connection, caller().person_id, body["count"], key)
+    def claim(connection: Driver) -> Handed | None:
+        return claim_once(connection, entry, body["count"], key)
 
     handed = run_crossed(parts().ledger.glancing, claim)
+    if handed is None:
+        authenticate()
+        raise Unavailable("ledger_busy", "what this token may do has just changed; try again")
     headers = {} if handed.cards else {"Retry-After": str(handed.retry_after_s)}
     return {"assignments": handed.cards, "reason": handed.reason}, 200, headers
 

@@ -9,12 +9,13 @@ import sqlalchemy as sa
 from psycopg.rows import namedtuple_row
 from sqlalchemy import Connection, exc
 
+from shared.auth import Pass
 from shared.storage.card import Card, card_of
 from shared.storage.engine import Driver
 from shared.storage.idempotency import RequestKey, key_error
 
-_ONCE: Final = "SELECT told, retry_after_s, (card).* FROM leadmill.claim_once(%s, %s, %s, %s, %s, %s, %s)"
-_NO_KEY: Final = (None,) * 5
+_ONCE: Final = "SELECT told, retry_after_s, (card).* FROM leadmill.claim_once(%s, %s, %s, %s, %s, %s, %s, %s, %s)"
+_NO_KEY: Final = (None,) * 4
 
 CROSSED: Final = (exc.IntegrityError, psycopg.IntegrityError)
 """What a transaction raises when another was first and a constraint told so: try it again from the start."""
@@ -42,19 +43,25 @@ class Taken:
     refused: str | None
 
 
-def claim_once(connection: Driver, person_id: int, count: int, key: RequestKey | None) -> Handed:
-    """Hands out up to `count` leads, the best that this person may have now, or what was handed out under the key before.
+def claim_once(connection: Driver, entry: Pass, count: int, key: RequestKey | None) -> Handed | None:
+    """Hands out up to `count` leads, the best that the caller may have now, or what was handed out under the key before.
 
     One statement, which waits for no other lead than a free one; it needs no transaction around it.
+
+    Returns:
+        None when the pass is not good; nothing was done.
 
     Raises:
         Superseded: `key_in_use`; ask again in a moment.
         Refused: `key_reused`, the key came with another request.
     """
-    kept = (key.token_id, key.route, key.key_hash, key.body_hash, key.lock) if key else _NO_KEY
+    kept = (key.route, key.key_hash, key.body_hash, key.lock) if key else _NO_KEY
+    values = (entry.token.token_id, entry.token.secret_hash, list(entry.roles), entry.needs, count, *kept)
     with connection.cursor(row_factory=namedtuple_row) as cursor:
-        rows: list[Any] = cursor.execute(_ONCE, (person_id, count, *kept)).fetchall()
+        rows: list[Any] = cursor.execute(_ONCE, values).fetchall()
     told = rows[0].told
+    if told == "not_allowed":
+        return None
     if told in ("key_in_use", "key_reused"):
         raise key_error(told)
     cards = [] if told else [card_of(row) for row in rows]

@@ -8,12 +8,7 @@ from sqlalchemy import Connection
 from shared.auth import Caller, ParsedToken, Role, hash_secret, is_same_secret, new_secret, unknown_token, write_token
 from shared.storage.engine import Driver
 
-_FIND: Final = """
-    SELECT token.secret_hash, token.scopes, person.id, person.role, person.team_id, person.name
-    FROM leadmill.token JOIN leadmill.person ON person.id = token.person_id
-    WHERE token.id = %s AND token.revoked_at IS NULL AND person.state <> 'left'
-      AND (token.expires_at IS NULL OR token.expires_at > leadmill.clock())
-"""
+_FIND: Final = "SELECT secret_hash, scopes, person_id, role, team_id, name FROM leadmill.find_caller(%s)"
 
 _ADD: Final = sa.text("""
     INSERT INTO leadmill.token (person_id, name, secret_hash, scopes, made_by)

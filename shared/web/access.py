@@ -29,11 +29,16 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Who may call a route. `needs` is the scope that a token must carry if its scopes are limited."""
+    """Who may call a route. `needs` is the scope that a token must carry if its scopes are limited.
+
+    `is_late`: the view hands `late_pass()` to its statement, which checks it; one round trip less for what every rep
+    does all day.
+    """
 
     scope_by_role: Mapping[Role, Scope] = field(default_factory=dict)
     needs: str | None = None
     is_public: bool = False
+    is_late: bool = False
 
     def check(self, caller: Caller) -> Scope:
         """Gives the scope of the caller on this route.

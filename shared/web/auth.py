@@ -1,10 +1,10 @@
-"""Every request is authenticated and checked against the table of access before its body is read."""
+"""Every request is authenticated and checked against the table of access; without that nothing is told of its body."""
 
 from typing import Final
 
 import flask
 
-from shared.auth import Caller, parse_authorization
+from shared.auth import Caller, ParsedToken, Pass, parse_authorization
 from shared.storage.token import find_caller
 from shared.web.access import Access, Scope
 from shared.web.parts import parts
@@ -24,8 +24,31 @@ def scope() -> Scope:
     return found
 
 
+def token_id() -> int:
+    """Gives the number of the token that came with this request."""
+    parsed: ParsedToken = flask.g.parsed_token
+    return parsed.token_id
+
+
+def late_pass() -> Pass:
+    """Gives what the statement of a late route checks; when it refuses, `authenticate()` says why."""
+    access: Access = flask.g.access
+    return Pass(flask.g.parsed_token, tuple(access.scope_by_role), access.needs)
+
+
+def authenticate() -> None:
+    """Looks up by one SELECT who sent this request, and checks the access; nothing is cached: a revoked token ends at once.
+
+    Raises:
+        Refused: `token_unknown` or `forbidden`.
+    """
+    with parts().ledger.glancing() as connection:
+        flask.g.caller = find_caller(connection, flask.g.parsed_token)
+    flask.g.scope = flask.g.access.check(flask.g.caller)
+
+
 def register_auth(app: flask.Flask, accesses: dict[tuple[str, str], Access]) -> None:
-    """Checks each request by one SELECT; nothing is cached, so a revoked token ends at once."""
+    """Checks each request before its view runs, but those of late routes, which check in their own statement."""
 
     def check_access() -> None:
         rule = flask.request.url_rule
@@ -35,9 +58,13 @@ def register_auth(app: flask.Flask, accesses: dict[tuple[str, str], Access]) -> 
         access = accesses.get((rule.rule, method), _NO_ACCESS)
         if access.is_public:
             return
-        parsed = parse_authorization(flask.request.headers.get("Authorization"))
-        with parts().ledger.glancing() as connection:
-            flask.g.caller = find_caller(connection, parsed)
-        flask.g.scope = access.check(flask.g.caller)
+        flask.g.access, flask.g.parsed_token = access, parse_authorization(flask.request.headers.get("Authorization"))
+        if not access.is_late:
+            authenticate()
 
     app.before_request(check_access)
+
+
+def is_unchecked() -> bool:
+    """Whether this request is one of a late route that nobody has checked yet."""
+    return "access" in flask.g and flask.g.access.is_late and "caller" not in flask.g

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from shared.domain.errors import Refused
 from shared.storage.idempotency import Effect, RequestKey, add_effect, find_effect
 from shared.web.access import route_of
-from shared.web.auth import caller
+from shared.web.auth import token_id
 
 T = TypeVar("T")
 
@@ -67,11 +67,11 @@ def read_key(body: object) -> RequestKey | None:
     if not 0 < len(given) <= _MAX_KEY_LENGTH or not given.isprintable():
         raise Refused("key_invalid", f"an Idempotency-Key has 1 to {_MAX_KEY_LENGTH} visible characters")
     route = f"{request.method} {route_of(request.url_rule.rule if request.url_rule else '')}"
-    token_id = caller().token_id
+    token = token_id()
     sent = json.dumps([request.path, request.query_string.decode("latin-1"), body], sort_keys=True, default=str)
     return RequestKey(
-        token_id,
+        token,
         route,
-        key_hash=sha256(f"{token_id}\0{route}\0{given}".encode("utf-8", "surrogateescape")).digest(),
+        key_hash=sha256(f"{token}\0{route}\0{given}".encode("utf-8", "surrogateescape")).digest(),
         body_hash=sha256(sent.encode()).digest(),
     )

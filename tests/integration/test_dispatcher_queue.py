@@ -2,6 +2,8 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
 from tests.builders import add_lead, add_number
 from tests.integration.desk import Desk, Office
 
@@ -77,3 +79,33 @@ def test_reps_who_come_at_once_get_different_leads(office: Office) -> None:
     with ThreadPoolExecutor(12) as threads:
         given = list(threads.map(Desk.claim, desks))
     assert len({claimed["lead"]["id"] for claimed in given}) == 12
+
+
+@pytest.mark.parametrize(
+    ("change", "refusal"),
+    [
+        ("UPDATE token SET revoked_at = clock()", (401, "token_unknown")),
+        ("UPDATE token SET expires_at = clock()", (401, "token_unknown")),
+        ("UPDATE token SET secret_hash = sha256('another')", (401, "token_unknown")),
+        ("UPDATE person SET state = 'left'", (401, "token_unknown")),
+        ("UPDATE token SET scopes = ARRAY['lead']", (403, "forbidden")),
+        ("UPDATE person SET role = 'marketing'", (403, "forbidden")),
+    ],
+)
+@pytest.mark.parametrize("body", [{"count": 1}, {"count": "all"}])
+def test_who_may_not_pull_gets_nothing_and_is_told_nothing_else(
+    office: Office, change: str, refusal: tuple[int, str], body: object
+) -> None:
+    add_lead(office.db)
+    rep = office.desk()
+    office.db.execute(change)
+    answer = rep.ask("POST", "/v1/queue/next", body)
+    assert (answer.status_code, answer.json["code"]) == refusal
+    assert office.value("SELECT count(*) FROM assignment") == 0
+
+
+def test_a_token_limited_to_work_may_pull(office: Office) -> None:
+    add_lead(office.db)
+    rep = office.desk()
+    office.db.execute("UPDATE token SET scopes = ARRAY['work']")
+    assert rep.claim() is not None

@@ -24,8 +24,7 @@ from shared.hygiene.merging import merge_two, part
 from shared.keyed_hash import hash_of
 from shared.storage.board import Choice
 from shared.storage.card import Card, read_cards
-from shared.storage.claim import claim_once
-from shared.storage.engine import Driver, Ledger
+from shared.storage.engine import Ledger, driver
 from shared.storage.invariant import Violation, find_violations
 from shared.storage.reach import Reach
 from shared.storage.suppression import add_suppressions, lift_suppression
@@ -119,10 +118,12 @@ class World:
     def claim(self, rep: int, count: int = 1) -> list[Card]:
         """A rep pulls."""
 
-        def work(connection: Driver) -> list[Card]:
-            return list(claim_once(connection, rep, count, None).cards)
+        def work(connection: sa.Connection) -> list[Card]:
+            claim = "SELECT assignment_id FROM leadmill.claim_next(%s)"
+            given = [driver(connection).execute(claim, (rep,)).fetchone() for _ in range(count)]
+            return read_cards(connection, [row[0] for row in given if row and row[0]])
 
-        return self.attempt(self.dispatcher.glancing, work)
+        return self.attempt(self.dispatcher.transaction, work)
 
     def contact(self, rep: int, assignment: int, body: Mapping[str, Any]) -> Answer:
         """A rep tells what came of a call."""

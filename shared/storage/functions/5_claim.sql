@@ -206,13 +206,22 @@ BEGIN
                         WHERE q.parked_until > at AND q.parked_until < at + interval '1 hour'), at + interval '1 minute');
 END $$;
 
-CREATE OR REPLACE FUNCTION claim_once(p_person bigint, p_count integer, p_token bigint, p_route text, p_key bytea, p_body bytea, p_lock bigint)
+DROP FUNCTION IF EXISTS claim_once(bigint, integer, bigint, text, bytea, bytea, bigint);
+CREATE OR REPLACE FUNCTION claim_once(p_token bigint, p_secret bytea, p_roles text[], p_needs text, p_count integer,
+                                      p_route text, p_key bytea, p_body bytea, p_lock bigint)
 RETURNS TABLE (told text, retry_after_s integer, card card) LANGUAGE plpgsql AS $$
--- A whole request for leads in one statement, so in one round trip: what its key was given before, or up to so many new leads, kept under the key (null: none).
--- One row a lead; else one row that tells why there is none, or what is wrong with the key (key_in_use, key_reused).
+-- A whole request for leads in one statement, so in one round trip: whose token it is, what its key was given before, or up to so many new leads, kept under
+-- the key (null: none). One row a lead; else one row that tells why there is none, or what is wrong with the token (not_allowed) or the key (key_in_use,
+-- key_reused).
 #variable_conflict use_column
-DECLARE given bigint[] := '{}'; had record; next record;
+DECLARE given bigint[] := '{}'; person bigint; had record; next record;
 BEGIN
+  SELECT c.person_id INTO person FROM find_caller(p_token) AS c
+  WHERE c.secret_hash = p_secret AND c.role = ANY (p_roles) AND (c.scopes IS NULL OR p_needs = ANY (c.scopes));
+  IF NOT FOUND THEN
+    RETURN QUERY SELECT 'not_allowed', 0, NULL::card;
+    RETURN;
+  END IF;
   IF p_key IS NOT NULL THEN
     had := find_effect(p_token, p_route, p_key, p_lock);
     IF NOT had.got OR had.body_hash <> p_body THEN
@@ -223,7 +232,7 @@ BEGIN
   END IF;
   IF given = '{}' THEN
     LOOP
-      next := claim_next(p_person);
+      next := claim_next(person);
       EXIT WHEN next.assignment_id IS NULL;
       given := given || next.assignment_id;
       EXIT WHEN cardinality(given) >= p_count;
