@@ -1,7 +1,7 @@
 """The use cases of a rep's doubt (users.md 29): "that is somebody else", "I was called for them before"; and of a lead of one's own."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection
 
@@ -21,7 +21,8 @@ from shared.storage.person import find_person, lock_person
 from shared.storage.proposal import ensure_rep_source
 from shared.storage.reach import Reach
 
-_DUPLICATE = "duplicate"
+_DUPLICATE: Final = "duplicate"
+_KNOWN: Final = frozenset(("merged", "review"))
 
 
 def part_for_this_call(
@@ -88,7 +89,9 @@ def add_own_lead(connection: Connection, who: Caller, body: Mapping[str, Any], *
         raise Refused(row.reason, "this gives no lead: name a company or person, with a number or an e-mail")
     add_audit(connection, "own_lead", actor=who.person_id, entity="lead", entity_id=row.lead_id)
     if row.verdict != "new":
-        return Effect(201, {"verdict": "known", "assignment": None, "refused": None})
+        known = row.verdict in _KNOWN
+        told = {"verdict": "known" if known else "new", "assignment": None, "refused": None if known else row.reason}
+        return Effect(201, told)
     lead = find_lead(connection, row.lead_id, Reach())
     pool_id = lead["pool_id"] if lead is not None and lead["pool_id"] in person.pools else person.pools[0]
     taken = take_lead(connection, lead_id=row.lead_id, person_id=who.person_id, pool_id=pool_id)

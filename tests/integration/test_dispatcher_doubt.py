@@ -73,5 +73,11 @@ def test_of_a_known_lead_one_learns_only_that(office: Office) -> None:
     }
 
 
+def test_a_lead_without_a_number_to_call_waits(office: Office) -> None:
+    found = {"company": "Huta Mewa", "person": "Ewa Nowak", "emails": ["ewa@huta-mewa.pl"], "country": "PL"}
+    own = office.desk().post("/v1/leads", found, status=201)
+    assert own == {"verdict": "new", "refused": "no_phone", "assignment": None}
+
+
 def test_a_lead_of_nothing_is_refused(office: Office) -> None:
     assert office.desk().post("/v1/leads", {"city": "Gdynia"}, status=422)["code"] == "empty_lead"

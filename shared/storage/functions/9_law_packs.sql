@@ -1,14 +1,16 @@
 -- The shipped packs: hours and days off of the countries that are switched on from the start, until the end of 2027. A newer release brings newer rows;
--- what an installation changed stays. Holidays were computed with holidays 0.109 (python) and read against the laws named beside them.
+-- what an installation changed stays. Days off were computed with holidays 0.109 (python), each beside the law it follows from. No lawyer has read them:
+-- where no hours are known to be written in a law the built-in minimum stands, and a company that knows better adds its own pack.
 
-INSERT INTO rule_pack (country, opens, closes, weekdays, source, valid_from, valid_until) VALUES
-  ('PL', '08:00', '20:00', '{1,2,3,4,5}', 'no hours in the Electronic Communications Law of 12 July 2024, article 398 (consent); built-in minimum: 8 to 20, Monday to Friday', '2026-01-01', '2028-01-01'),
-  ('LT', '08:00', '20:00', '{1,2,3,4,5}', 'no hours in the Law on Electronic Communications (consent); built-in minimum: 8 to 20, Monday to Friday', '2026-01-01', '2028-01-01'),
-  ('RU', '09:00', '20:00', '{1,2,3,4,5}', 'no hours in Federal Law 38-FZ, article 18 (consent); built-in minimum within what 230-FZ, article 7, allows: 9 to 20, Monday to Friday', '2026-01-01', '2028-01-01'),
-  ('DE', '08:00', '20:00', '{1,2,3,4,5}', 'no hours in the Act against Unfair Competition (UWG), section 7; built-in minimum: 8 to 20, Monday to Friday', '2026-01-01', '2028-01-01'),
-  ('GB', '08:00', '20:00', '{1,2,3,4,5}', 'no hours in the Privacy and Electronic Communications Regulations 2003; built-in minimum: 8 to 20, Monday to Friday', '2026-01-01', '2028-01-01'),
-  ('US', '08:00', '20:00', '{1,2,3,4,5,6}', '47 CFR 64.1200(c)(1) and 16 CFR 310.4(c): 8 to 21 where the called person is; states end at 20 or bar Sundays: 8 to 20, Monday to Saturday', '2026-01-01', '2028-01-01')
-ON CONFLICT DO NOTHING;
+INSERT INTO rule_pack (country, opens, closes, weekdays, source, valid_from, valid_until)
+SELECT country, opens::time, closes::time, weekdays::smallint[], source, valid_from::date, valid_until::date FROM (VALUES
+  ('PL', '08:00', '20:00', '{1,2,3,4,5}', 'Electronic Communications Law of 12 July 2024, article 398: consent, no hours known; built-in minimum: 8 to 20, Monday to Friday', '2026-01-01', '2028-01-01'),
+  ('LT', '08:00', '20:00', '{1,2,3,4,5}', 'no hours known; built-in minimum: 8 to 20, Monday to Friday', '2026-01-01', '2028-01-01'),
+  ('RU', '09:00', '20:00', '{1,2,3,4,5}', 'no hours known (Federal Law 38-FZ, article 18, asks for consent); built-in minimum: 9 to 20, Monday to Friday', '2026-01-01', '2028-01-01'),
+  ('DE', '08:00', '20:00', '{1,2,3,4,5}', 'no hours known (Act against Unfair Competition, section 7); built-in minimum: 8 to 20, Monday to Friday', '2026-01-01', '2028-01-01'),
+  ('GB', '08:00', '20:00', '{1,2,3,4,5}', 'no hours known (Privacy and Electronic Communications Regulations 2003); built-in minimum: 8 to 20, Monday to Friday', '2026-01-01', '2028-01-01'),
+  ('US', '08:00', '20:00', '{1,2,3,4,5,6}', 'federal, 47 CFR 64.1200(c)(1) and 16 CFR 310.4(c): 8 to 21 where the called person is; narrowed to 8 to 20, Monday to Saturday, as many states do; some are narrower still', '2026-01-01', '2028-01-01')) AS pack (country, opens, closes, weekdays, source, valid_from, valid_until)
+WHERE NOT EXISTS (SELECT 1 FROM rule_pack AS r WHERE r.country = pack.country AND r.valid_from = pack.valid_from::date);
 
 INSERT INTO holiday (country, day, region, name, source) SELECT 'PL', day, region, name, 'Act of 18 January 1951 on days free from work' FROM (VALUES
   ('2026-01-01'::date, '', 'New Year''s Day'),
