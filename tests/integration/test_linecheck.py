@@ -3,6 +3,7 @@
 import json
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
+from sqlalchemy import Connection
 
 from services.cleaner.linecheck.http_lookup import Access, HttpLookup, judge
 from services.cleaner.linecheck.job import PROVIDERS, look, turn
@@ -53,7 +55,8 @@ class Vendor:
                     vendor.running += 1
                     vendor.most_running = max(vendor.most_running, vendor.running)
                 if vendor.gate:
-                    vendor.gate.wait(5)
+                    with suppress(threading.BrokenBarrierError, OSError):
+                        vendor.gate.wait(5)
                 status, body = vendor.answer(self)
                 with vendor.lock:
                     vendor.running -= 1
@@ -265,4 +268,31 @@ def test_every_provider_is_made_from_the_settings(database_url: str, tmp_path: P
     ledger = Ledger(with_role(database_url, "leadmill_cleaner"), application_name="leadmill-test", max_connections=1)
     assert turn(ledger, Reps()) == 0
     assert list(Reps().send([])) == []
+    ledger.dispose()
+
+
+class Crossed(Ledger):
+    """A ledger whose first transactions cross with somebody else's."""
+
+    crossings = 2
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        if self.crossings:
+            self.crossings -= 1
+            raise Unavailable("ledger_busy", "a deadlock")
+        with super().transaction() as connection:
+            yield connection
+
+
+def test_answers_that_cross_with_work_are_written_again(database_url: str) -> None:
+    class Told(Reps):
+        def collect(self) -> Iterator[list[Result]]:
+            yield [Result("+48600000001", "unallocated")]
+
+    ledger = Crossed(database_url, application_name="leadmill-test", max_connections=1)
+    with connect(database_url) as db:
+        add_number(db, "+48600000001")
+        turn(ledger, Told())
+        assert one(db, "SELECT line_status FROM number") == "dead"
     ledger.dispose()

@@ -11,13 +11,16 @@ from services.cleaner.linecheck.lists import Lists
 from services.cleaner.linecheck.provider import Provider
 from services.cleaner.linecheck.reps import Reps
 from shared.config import BadSetting, Settings, read_settings
+from shared.domain.errors import Unavailable
 from shared.domain.line_check import Result
-from shared.hygiene.line_check import receive, take_due
+from shared.hygiene.line_check import Received, receive, take_due
 from shared.storage.engine import Ledger
 from shared.storage.line_check import find_rules
 
 _WRITTEN_AT_ONCE: Final = 100
 """Answers a transaction: each locks its number's leads."""
+
+_TRIES: Final = 3
 
 _log = structlog.get_logger(__name__)
 
@@ -54,11 +57,22 @@ def turn(ledger: Ledger, provider: Provider) -> int:
 
 def _write(ledger: Ledger, provider: str, results: Sequence[Result]) -> None:
     for first in range(0, len(results), _WRITTEN_AT_ONCE):
-        with ledger.transaction() as connection:
-            received = receive(connection, provider, results[first : first + _WRITTEN_AT_ONCE])
+        received = _receive(ledger, provider, results[first : first + _WRITTEN_AT_ONCE])
         _log.info(
             "line_checks", provider=provider, written=received.written, known=received.known, unknown=received.unknown
         )
+
+
+def _receive(ledger: Ledger, provider: str, results: Sequence[Result]) -> Received:
+    """Many leads are locked in one transaction, which may cross with reps' work: what deadlocks is written again."""
+    for _ in range(_TRIES - 1):
+        try:
+            with ledger.transaction() as connection:
+                return receive(connection, provider, results)
+        except Unavailable as error:
+            _log.warning("line_checks_again", code=error.code)
+    with ledger.transaction() as connection:
+        return receive(connection, provider, results)
 
 
 def make_http(settings: Settings) -> HttpLookup:
