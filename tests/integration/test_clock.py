@@ -43,7 +43,8 @@ def turn(parts: Parts) -> dict[str, int]:
 
 
 def test_every_chore_runs_and_finds_nothing(db: Any, parts: Parts) -> None:
-    assert turn(parts) == dict.fromkeys(DUTIES, 0)
+    windows = one(db, "SELECT count(*) FROM calling_window")  # the hours of a fresh ledger are not foreseen yet
+    assert turn(parts) == dict.fromkeys(DUTIES, 0) | {"foresee_windows": windows}
 
 
 def test_a_chore_rests_until_it_is_due_again(db: Any, parts: Parts) -> None:
