@@ -2,6 +2,7 @@
 
 CREATE OR REPLACE FUNCTION enqueue_new_leads(p_leads bigint[]) RETURNS void LANGUAGE plpgsql AS $$
 -- The same entries that refresh_queue() would write, in one set: 10 us a lead instead of 100. Leads whose site or number is booked take its way.
+-- OFFSET 0 keeps what is asked of each lead a question of that lead: joined as sets, each new lead met every record of the base.
 DECLARE at timestamptz := clock(); booked bigint[];
 BEGIN
   booked := ARRAY(
@@ -18,11 +19,11 @@ BEGIN
   JOIN pool AS p ON p.id = l.pool_id AND p.state <> 'ended'
   WHERE l.id <> ALL (booked) AND (l.relation = 'prospect' OR coalesce(p.duty, 'hunter') <> 'hunter')
     AND (l.relation, l.rank) IS DISTINCT FROM ('customer', 'E')
-    AND EXISTS (SELECT 1 FROM lead_number AS ln JOIN number AS n ON n.id = ln.number_id AND n.callable WHERE ln.lead_id = l.id AND ln.kind <> 'fax')
+    AND EXISTS (SELECT 1 FROM lead_number AS ln JOIN number AS n ON n.id = ln.number_id AND n.callable WHERE ln.lead_id = l.id AND ln.kind <> 'fax' OFFSET 0)
     AND EXISTS (SELECT 1 FROM membership AS m JOIN record AS r ON r.id = m.record_id
                 JOIN upload AS u ON u.id = r.upload_id JOIN source AS s ON s.id = u.source_id
                 WHERE m.lead_id = l.id AND m.closed_by IS NULL
-                  AND u.circulation = 'active' AND u.state NOT IN ('failed', 'withdrawn') AND NOT u.dry_run AND s.circulation = 'active')
+                  AND u.circulation = 'active' AND u.state NOT IN ('failed', 'withdrawn') AND NOT u.dry_run AND s.circulation = 'active' OFFSET 0)
     AND NOT EXISTS (SELECT 1 FROM membership AS m JOIN record_hash AS h ON h.record_id = m.record_id JOIN suppression AS s USING (key_hash)
                     WHERE m.lead_id = l.id AND m.closed_by IS NULL AND s.scope = h.scope AND s.lifted_at IS NULL
                       AND (s.expires_at IS NULL OR s.expires_at > at))
