@@ -12,7 +12,21 @@ from shared.normalise.history import Moment
 DAY = datetime(2026, 5, 4, 10, tzinfo=UTC)
 TRIED = Disposition("no_answer", contact_made=False, effect=Effect.ATTEMPT)
 REFUSED = Disposition("not_interested", contact_made=True, effect=Effect.END, rests=True, product_rest_days=180)
-RULES = Rules(30, 1, 120, 3, 10, 30, 5, 30, 7, {}, {"hunter": 5}, None)
+RULES = Rules(
+    rest_days=30,
+    shared_rest_days=1,
+    callback_grace_minutes=120,
+    attempts_maximum=3,
+    attempts_days=10,
+    extend_days=30,
+    releases_per_day=5,
+    release_bar_days=30,
+    lapse_bar_days=7,
+    reveals_per_day=None,
+    service_days={},
+    working_days={"hunter": 5},
+    working_hours=None,
+)
 
 
 def contact(day: int, disposition: Disposition, lead: int = 1) -> PastContact:

@@ -149,14 +149,18 @@ def read_named_encoding(path: Path, plan: Plan, name: str) -> Encoding:
     """The encoding of this name, as it stands in this file.
 
     Raises:
-        NotAList: when there is no such encoding.
+        NotAList: when there is no such encoding, or the file cannot be in it.
     """
     with open_text(path, plan.kind, plan.member) as stream:
         head = stream.read(CHUNK_BYTES)
     try:
-        return name_encoding(name, head)
+        encoding = name_encoding(name, head)
     except LookupError as error:
         raise NotAList("unknown_encoding", f"There is no encoding {name!r}. Name one like utf-8 or cp1251.") from error
+    # every list has line ends and delimiters, whose upper bytes are NUL there
+    if encoding.name.startswith(("utf-16", "utf-32")) and b"\0" not in head:
+        raise NotAList("other_encoding", f"This file is not in {name}. Leave the encoding out, or name another.")
+    return encoding
 
 
 def check_text(text: str) -> None:
