@@ -65,7 +65,7 @@ def make_list(first: int, count: int, *, bad: int = 0) -> bytes:
 
 
 def bring(intake: Intake, source: str, content: bytes, **query: str) -> dict[str, object]:
-    answer = intake.upload(source, content, **query)
+    answer = intake.upload(source, content, form=None, key=None, **query)
     assert answer.status == 202, answer.body
     run_line(intake)
     return intake.show(answer.body["id"])
