@@ -7,7 +7,7 @@
 --   * A claim never waits for a site, lead or number: what somebody else holds is passed over, so that it cannot deadlock with those who wait.
 --   * clock() is read after the locks, once: every bound of the assignment and its bookings comes from it.
 --   * The exclusion constraint booking_one_holder is the last line, not the mechanism.
---   * `x := f()` and not `PERFORM f()` or `SELECT f() INTO x`: an expression is evaluated without starting an executor, a tenth of a claim in all.
+--   * `x := f()` and not `PERFORM f()` or `SELECT f() INTO x`: an expression is evaluated without starting an executor.
 --   * Each look-up has one way to be planned, also while its table is still empty: a plan made then is kept when the table has grown.
 
 CREATE OR REPLACE FUNCTION lock_lead_or_skip(p_lead bigint) RETURNS boolean LANGUAGE plpgsql AS $$
