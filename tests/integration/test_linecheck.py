@@ -60,10 +60,13 @@ class Vendor:
                 status, body = vendor.answer(self)
                 with vendor.lock:
                     vendor.running -= 1
+                with suppress(BrokenPipeError):  # who timed out has gone
+                    self.tell(status, json.dumps(body).encode())
+
+            def tell(self, status: int, payload: bytes) -> None:
                 self.send_response(status)
                 if status == 429 and vendor.retry_after:
                     self.send_header("Retry-After", vendor.retry_after)
-                payload = json.dumps(body).encode()
                 self.send_header("Content-Length", str(len(payload)))
                 self.end_headers()
                 self.wfile.write(payload)

@@ -59,6 +59,7 @@ def check_histories(world: World, *, budget: int) -> None:
     # the office's fixture verifies every invariant at the end, the line status of each number among them
 
 
+@pytest.mark.slow
 def test_two_years_of_a_small_base(office: Office) -> None:
     world = live_two_years(office, numbers=160, step_days=10, calls=2, dialled=25, budget=6)
     check_histories(world, budget=6)
