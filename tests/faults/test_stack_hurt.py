@@ -18,12 +18,16 @@ from tests.faults.plant import FAR_S, Answer, Plant, kill_children, running_plan
 
 pytestmark = pytest.mark.slow
 
+FIRST_ROWS = 1_000
 ROWS = 10_000
 
 
 @pytest.fixture(scope="module")
 def plant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Plant]:
-    with running_plant(tmp_path_factory.mktemp("plant") / "data") as plant:
+    """A running stack with leads to hand out."""
+    folder = tmp_path_factory.mktemp("plant")
+    with running_plant(folder / "data") as plant:
+        assert plant.is_ready(plant.upload(folder, FIRST_ROWS, first=1), FIRST_ROWS)
         yield plant
 
 
