@@ -106,7 +106,7 @@ class Ledger:
 
     @contextmanager
     def glancing(self) -> Iterator[Driver]:
-        """As `reading`, but on the driver itself, for what every request asks: a third of the CPU of a statement.
+        """As `reading`, but on the driver itself, for what every request asks: much less CPU a statement.
 
         These connections are apart from the pool and never in a transaction, so that nothing has to be put right
         when one is given back. There are as many as bodies ever ran at once.

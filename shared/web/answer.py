@@ -1,4 +1,4 @@
-"""A schema for what is answered often: the same fields as any other, read from our own records at a third of the cost."""
+"""A schema for what is answered often: the same fields as any other, read from our own records at half the cost."""
 
 from collections.abc import Mapping
 from typing import Any
