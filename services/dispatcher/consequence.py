@@ -226,7 +226,7 @@ def _move_assignment(
         end_assignment(connection, current.id, decision.end_reason, at=current.at, by=held.person_id)
         if decision.end_reason == UNWORKABLE:  # somebody else should judge the number next
             bar_rep(connection, current, days=held.rules.lapse_bar_days, reason="bad_number")
-        if current is held and (outcome.number is None or outcome.number.booked):
+        if current is held and held.books_site and (outcome.number is None or outcome.number.booked):
             return  # whatever the contact touches was booked by what has just ended, and is settled
     elif current is not None:
         if outcome.disposition.effect is Effect.BAD_NUMBER:

@@ -82,32 +82,40 @@ def change_base(connection: Connection, who: Caller, changes: Mapping[str, Any],
 def preview_policy(
     connection: Connection, who: Caller, reach: Reach, pool_id: int, changes: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """Says what a change of a pool's rules would do today, and changes nothing.
+    """Says what a change of a pool's rules would do today: makes it, counts, and takes it back, so that the two never differ.
 
     Raises:
         Refused: what the change itself is refused for.
     """
-    pool = find_pool(connection, pool_id)
-    if pool is None:
+    if find_pool(connection, pool_id) is None:
         raise absent("pool")
-    _check_may_change(connection, who, reach, pool_id, changes)
-    _, base = find_base(connection)
-    wanted = {**base, **change_rules(pool.own, changes)}
-    before, after = find_effect(connection, pool_id, pool.rules), find_effect(connection, pool_id, wanted)
+    before, _ = _read_effect(connection, pool_id)
+    with connection.begin_nested() as trial:
+        change_policy(connection, who, reach, pool_id, changes, reason="tried")
+        after, wanted = _read_effect(connection, pool_id)
+        trial.rollback()
     return {"before": before, "after": after, "policy": wanted}
 
 
-def preview_base(connection: Connection, changes: Mapping[str, Any]) -> dict[str, Any]:
-    """Says what a change of the inherited rules would do today in all pools, and changes nothing."""
-    _, base = find_base(connection)
-    wanted = {**base, **changes}
-    effects = [
-        (find_effect(connection, pool.id, pool.rules), find_effect(connection, pool.id, {**wanted, **pool.own}))
-        for pool in list_pools(connection)
-        if pool.state == "active"
-    ]
-    before, after = _sum(one for one, _ in effects), _sum(one for _, one in effects)
+def preview_base(connection: Connection, who: Caller, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Says what a change of the inherited rules would do today in all pools: makes it, counts, and takes it back."""
+    before = _sum_effects(connection)
+    with connection.begin_nested() as trial:
+        change_base(connection, who, changes, reason="tried")
+        after, (_, wanted) = _sum_effects(connection), find_base(connection)
+        trial.rollback()
     return {"before": before, "after": after, "policy": wanted}
+
+
+def _read_effect(connection: Connection, pool_id: int) -> tuple[dict[str, int], Mapping[str, Any]]:
+    pool = find_pool(connection, pool_id)
+    assert pool is not None
+    return find_effect(connection, pool_id, pool.rules), pool.rules
+
+
+def _sum_effects(connection: Connection) -> dict[str, int]:
+    pools = [pool for pool in list_pools(connection) if pool.state == "active"]
+    return _sum(find_effect(connection, pool.id, pool.rules) for pool in pools)
 
 
 def _sum(effects: Iterable[Mapping[str, int]]) -> dict[str, int]:

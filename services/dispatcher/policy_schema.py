@@ -70,6 +70,7 @@ def _number(least: int, most: int) -> "fields.Field[Any]":
 
 _INNER: Final[Mapping[str, Callable[[], "fields.Field[Any]"]]] = {
     "calling_hours": lambda: fields.String(validate=validate.OneOf(("pack",))),
+    "exclusive": lambda: fields.String(validate=validate.OneOf(("site", "person"))),
     "open_cap": lambda: _number(1, 100_000),
     "daily_norm": lambda: fields.Nested(_Norm),
     "offered_minutes": lambda: _number(1, _MAX_MINUTES),

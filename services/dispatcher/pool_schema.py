@@ -65,9 +65,10 @@ class PolicyChange(marshmallow.Schema):
 
 
 class EffectCounts(marshmallow.Schema):
-    """Leads that wait, those whose hours are open, reps on duty, and those who could not have another lead."""
+    """Leads that may be handed out, those parked until something ends, those whose hours are open; reps on duty, and those who could not have another."""
 
     waiting = fields.Integer()
+    parked = fields.Integer()
     open_now = fields.Integer()
     reps = fields.Integer()
     reps_at_cap = fields.Integer()

@@ -125,7 +125,7 @@ def put_policy(body: dict[str, Any]) -> dict[str, object]:
     with parts().ledger.transaction() as connection:
         if body["dry_run"]:
             version, _ = find_base(connection)
-            return {**preview_base(connection, body["policy"]), "policy_version": version, "dry_run": True}
+            return {**preview_base(connection, caller(), body["policy"]), "policy_version": version, "dry_run": True}
         change_base(connection, caller(), body["policy"], reason=body["reason"])
         version, rules = find_base(connection)
         return {"policy": rules, "policy_version": version}

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 RULES: Final = (
     "calling_hours",
+    "exclusive",
     "open_cap",
     "daily_norm",
     "offered_minutes",
@@ -24,8 +25,8 @@ RULES: Final = (
 )
 """Every rule a policy may set."""
 
-NOT_LIFTABLE: Final = frozenset(("offered_minutes", "working_days", "callback_grace_minutes"))
-"""Timers: without them an assignment or a promise would have no end."""
+NOT_LIFTABLE: Final = frozenset(("exclusive", "offered_minutes", "working_days", "callback_grace_minutes"))
+"""Without these timers an assignment or a promise would have no end; and some client there must be."""
 
 ADMIN_ONLY: Final = frozenset(("calling_hours",))
 """What only an admin may change: it is the law of the called country."""

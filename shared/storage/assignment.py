@@ -21,7 +21,8 @@ _LOCK: Final = sa.text("""
 """)
 
 _READ: Final = sa.text("""
-    SELECT leadmill.clock() AS at, a.id, a.lead_id, top.id AS top_id, top.site_id, a.person_id, a.pool_id,
+    SELECT leadmill.clock() AS at, a.id, a.lead_id, top.id AS top_id, top.site_id,
+           a.site_id IS NOT DISTINCT FROM top.site_id AS books_site, a.person_id, a.pool_id,
            p.product_id, a.promise_id, a.state, a.end_reason, a.fence, a.offered_at, a.expires_at, a.call_until,
            policy.rules, leadmill.zone_of(a.person_id) AS zone, rep.duty
     FROM leadmill.assignment AS a
@@ -55,6 +56,7 @@ class Held:
     Attributes:
         lead_id: the lead it was given for.
         top_id: what that lead has become through merges; `site_id` is that one's.
+        books_site: whether it holds that site too; not where the person is the client.
         zone: the time zone of the rep's team.
     """
 
@@ -63,6 +65,7 @@ class Held:
     lead_id: int
     top_id: int
     site_id: int | None
+    books_site: bool
     person_id: int
     pool_id: int
     product_id: int | None

@@ -41,7 +41,7 @@ _BASE: Final = sa.text("""
 _LOCK_BASE: Final = sa.text("SELECT 1 FROM leadmill.pool WHERE name = 'default' FOR NO KEY UPDATE")
 
 _EFFECT: Final = sa.text("""
-    SELECT waiting, open_now, reps, reps_at_cap, reps_at_norm
+    SELECT waiting, parked, open_now, reps, reps_at_cap, reps_at_norm
     FROM leadmill.policy_effect(:pool, CAST(:rules AS jsonb), leadmill.clock())
 """)
 

@@ -3,7 +3,8 @@
 -- Whoever calls these has locked the subjects (person, site, lead, numbers by id) and read clock() after it.
 
 CREATE OR REPLACE FUNCTION rest_of(p_kind text, p_id bigint) RETURNS timestamptz LANGUAGE plpgsql STABLE AS $$
--- Until when the contacts of a subject let it rest; a superseded contact counts no more. A site rests by its own contacts and by those of its leads.
+-- Until when the contacts of a subject let it rest; a superseded contact counts no more. A site rests by its own contacts and by those of its leads,
+-- but not by those of a pool whose policy makes the person the client.
 BEGIN
   IF p_kind = 'number' THEN
     RETURN (SELECT max(number_rest_until) FROM contact AS c WHERE c.number_id = p_id AND NOT EXISTS (SELECT 1 FROM contact AS s WHERE s.supersedes = c.id));
@@ -12,9 +13,11 @@ BEGIN
             AND NOT EXISTS (SELECT 1 FROM contact AS s WHERE s.supersedes = c.id));
   END IF;
   RETURN greatest(
-    (SELECT max(rest_until) FROM contact AS c WHERE c.site_id = p_id AND NOT EXISTS (SELECT 1 FROM contact AS s WHERE s.supersedes = c.id)),
+    (SELECT max(rest_until) FROM contact AS c WHERE c.site_id = p_id AND NOT EXISTS (SELECT 1 FROM contact AS s WHERE s.supersedes = c.id)
+     AND NOT EXISTS (SELECT 1 FROM pool WHERE pool.id = c.pool_id AND pool.by_person)),
     (SELECT max(rest_until) FROM contact AS c WHERE c.lead_id = ANY (ARRAY(SELECT lead_tree(lead.id) FROM lead WHERE lead.site_id = p_id))
-     AND NOT EXISTS (SELECT 1 FROM contact AS s WHERE s.supersedes = c.id)));
+     AND NOT EXISTS (SELECT 1 FROM contact AS s WHERE s.supersedes = c.id)
+     AND NOT EXISTS (SELECT 1 FROM pool WHERE pool.id = c.pool_id AND pool.by_person)));
 END $$;
 
 CREATE OR REPLACE FUNCTION promise_of(p_kind text, p_id bigint, p_at timestamptz, OUT promise_id bigint, OUT until timestamptz) LANGUAGE plpgsql STABLE AS $$
@@ -25,7 +28,8 @@ BEGIN
   SELECT (array_agg(p.id ORDER BY p.due_at, p.id))[1], max(p.grace_until)
   FROM promise AS p
   WHERE p.state = 'open' AND p.grace_until > p_at
-    AND p.lead_id = ANY (ARRAY(SELECT lead_tree(p_id) WHERE p_kind = 'lead' UNION ALL SELECT lead_tree(id) FROM lead WHERE p_kind = 'site' AND site_id = p_id))
+    AND p.lead_id = ANY (ARRAY(SELECT lead_tree(p_id) WHERE p_kind = 'lead' UNION ALL SELECT lead_tree(l.id) FROM lead AS l WHERE p_kind = 'site' AND l.site_id = p_id
+      AND NOT EXISTS (SELECT 1 FROM pool WHERE pool.id = l.pool_id AND pool.by_person)))
   INTO promise_id, until;
 END $$;
 
@@ -64,9 +68,14 @@ END $$;
 DROP FUNCTION IF EXISTS add_holds(bigint, bigint, bigint, bigint[], timestamptz, timestamptz);
 CREATE FUNCTION add_holds(p_assignment bigint, p_site bigint, p_lead bigint, p_numbers bigint[], p_from timestamptz, p_until timestamptz)
 RETURNS integer LANGUAGE plpgsql AS $$
--- Books a site (null: none), a lead and numbers, all of which are free; gives how many.
+-- Books a site (null: none), a lead and numbers, all of which are free; gives how many. Where the person is the client no site is booked.
 DECLARE added integer;
 BEGIN
+  IF p_site IS NOT NULL AND (SELECT pool.by_person FROM assignment AS a JOIN pool ON pool.id = a.pool_id WHERE a.id = p_assignment) THEN
+    UPDATE assignment SET site_id = NULL WHERE id = p_assignment;
+    PERFORM set_tail('site', p_site, p_from);
+    p_site := NULL;
+  END IF;
   INSERT INTO booking (subject_kind, subject_id, kind, period, assignment_id)
   SELECT kind, id, 'assignment', tstzrange(p_from, p_until), p_assignment
   FROM (SELECT 'site' AS kind, p_site AS id UNION ALL SELECT 'lead', p_lead UNION ALL SELECT 'number', unnest(p_numbers)) AS subject WHERE id IS NOT NULL;

@@ -1,14 +1,16 @@
 -- What rules of a pool would do today: for a dry run of a policy.
 
+DROP FUNCTION IF EXISTS policy_effect(bigint, jsonb, timestamptz);
 CREATE OR REPLACE FUNCTION policy_effect(p_pool bigint, p_rules jsonb, p_at timestamptz,
-  OUT waiting bigint, OUT open_now bigint, OUT reps bigint, OUT reps_at_cap bigint, OUT reps_at_norm bigint) LANGUAGE plpgsql STABLE AS $$
--- Leads that wait, and those of them whose hours are open; reps on duty, and those who could not have another lead, for their cap or a hard norm.
+  OUT waiting bigint, OUT parked bigint, OUT open_now bigint, OUT reps bigint, OUT reps_at_cap bigint, OUT reps_at_norm bigint) LANGUAGE plpgsql STABLE AS $$
+-- Leads that wait, those that are parked for a time, and those that wait in open hours; reps on duty, and those who could not have another lead, for their cap or a hard norm.
 #variable_conflict use_column
 BEGIN
   SELECT coalesce(sum(w.n), 0), coalesce(sum(w.n) FILTER (WHERE p_rules -> 'calling_hours' = 'null'::jsonb OR window_open(cw.country, cw.zones, p_at)), 0)
   INTO waiting, open_now
   FROM (SELECT q.window_id, count(*) AS n FROM queue_entry AS q WHERE q.pool_id = p_pool AND q.parked_until IS NULL GROUP BY q.window_id) AS w
   JOIN calling_window AS cw ON cw.id = w.window_id;
+  SELECT count(*) INTO parked FROM queue_entry AS q WHERE q.pool_id = p_pool AND q.parked_until > p_at;
   SELECT count(*), count(*) FILTER (WHERE held.n >= (p_rules ->> 'open_cap')::int),
          count(*) FILTER (WHERE (p_rules #>> '{daily_norm,hard}')::boolean AND done.n >= (p_rules #>> '{daily_norm,maximum}')::int)
   INTO reps, reps_at_cap, reps_at_norm

@@ -33,7 +33,7 @@ WITH standing AS (
   SELECT c.* FROM contact AS c WHERE greatest(c.rest_until, c.number_rest_until) > clock() AND NOT EXISTS (SELECT 1 FROM contact AS s WHERE s.supersedes = c.id)
 ), subjects AS (
   SELECT c.id, 'lead' AS kind, top_lead(c.lead_id) AS subject, c.rest_until AS until FROM standing AS c
-  UNION ALL SELECT id, 'site', site_id, rest_until FROM standing
+  UNION ALL SELECT id, 'site', site_id, rest_until FROM standing WHERE NOT EXISTS (SELECT 1 FROM pool WHERE pool.id = standing.pool_id AND pool.by_person)
   UNION ALL SELECT id, 'number', number_id, number_rest_until FROM standing
 )
 SELECT s.id FROM subjects AS s WHERE s.subject IS NOT NULL AND s.until > clock()
@@ -79,6 +79,11 @@ WHERE a.state <> 'ended' AND a.expires_at > clock() AND (is_suppressed(a.lead_id
 (SELECT lead_id AS id FROM (SELECT * FROM queue_entry EXCEPT SELECT * FROM wanted_entries(ARRAY(SELECT id FROM lead), clock())) AS q WHERE parked_until IS NULL OR parked_until > clock())
 UNION (SELECT w.lead_id FROM (SELECT * FROM wanted_entries(ARRAY(SELECT id FROM lead), clock()) EXCEPT SELECT * FROM queue_entry) AS w
        LEFT JOIN queue_entry AS q ON q.lead_id = w.lead_id WHERE q.parked_until IS NULL OR q.parked_until > clock())
+
+-- name: pool_differs_from_policy
+-- Who the client is follows the pool's policy.
+SELECT p.id FROM pool AS p CROSS JOIN LATERAL policy_of(p.id, clock()) AS policy
+WHERE p.by_person <> (coalesce(policy.rules ->> 'exclusive', 'site') = 'person')
 
 -- name: customer_in_hunters_pool
 -- Customers and partners never enter a hunter's pool (design.md 3.11).

@@ -8,6 +8,7 @@ INSERT INTO pool (name) VALUES ('default');
 
 INSERT INTO policy (pool_id, version, rules, reason) VALUES (NULL, 1, '{
   "calling_hours": "pack",
+  "exclusive": "site",
   "open_cap": 40,
   "daily_norm": {"minimum": 70, "maximum": 100, "hard": false},
   "offered_minutes": 30,
