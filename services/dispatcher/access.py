@@ -89,6 +89,7 @@ ACCESS: Final[AccessTable] = {
     "GET /v1/subscriptions": _ADMIN,
     "POST /v1/subscriptions": _ADMIN,
     "DELETE /v1/subscriptions/{subscription_id}": _ADMIN,
+    "GET /v1/norms": _WATCHED,
     "GET /v1/promises": _WATCHED,
     "GET /v1/requests": _LED,
     "GET /v1/people": allow(rep=Scope.OWN, supervisor=Scope.TEAM, needs="work"),

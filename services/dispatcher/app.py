@@ -19,6 +19,7 @@ from services.dispatcher.lead_views import blueprint as lead_blueprint
 from services.dispatcher.line_check_views import blueprint as line_check_blueprint
 from services.dispatcher.line_hold_views import blueprint as line_hold_blueprint
 from services.dispatcher.lookup_views import blueprint as lookup_blueprint
+from services.dispatcher.norm_views import blueprint as norm_blueprint
 from services.dispatcher.number_views import blueprint as number_blueprint
 from services.dispatcher.owed_views import blueprint as owed_blueprint
 from services.dispatcher.person_views import blueprint as person_blueprint
@@ -53,6 +54,7 @@ _BLUEPRINTS: Final = (
     action_blueprint,
     proposal_blueprint,
     suppression_blueprint,
+    norm_blueprint,
     number_blueprint,
     quarantine_blueprint,
     line_hold_blueprint,

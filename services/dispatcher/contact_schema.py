@@ -92,7 +92,7 @@ class LeadState(marshmallow.Schema):
 class ContactAnswer(marshmallow.Schema):
     """A contact that was kept. `late`: its fence was stale, `why` says how the assignment had ended.
 
-    `warnings` name what the law says against a call at this time.
+    `warnings` name what the law says against a call at this time, and each maximum passed, e.g. `norm_exceeded:call:day`.
     """
 
     id = Id("contact", dump_only=True)

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from services.dispatcher.consequence import Outcome, apply_outcome, check_outcome
+from services.dispatcher.norming import warn_of_norms
 from shared.auth import Caller
 from shared.domain.errors import absent
 from shared.storage.assignment import (
@@ -58,7 +59,8 @@ def record_contact(
         _tell_conflict(connection, held, contact_id, standing.refused)
     shown = standing.current.id if standing.current is not None else None
     ids = {"contact": contact_id, "late": standing.late, "why": standing.why, "assignment": shown, "lead": held.top_id}
-    return Effect(201, {**ids, "warnings": _warn_of_hours(connection, held, contact_id, body)})
+    warnings = _warn_of_hours(connection, held, contact_id, body) + warn_of_norms(connection, held.person_id)
+    return Effect(201, {**ids, "warnings": warnings})
 
 
 def take_back(connection: Connection, held: Held) -> tuple[Held | None, str | None]:

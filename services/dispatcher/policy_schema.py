@@ -7,6 +7,7 @@ from typing import Any, Final
 import marshmallow
 from marshmallow import fields, validate
 
+from shared.domain.norm import CLAIM, PERIODS, VALUE
 from shared.domain.policy import INHERIT, NOT_LIFTABLE, RULES
 
 _MAX_DAYS: Final = 3650
@@ -18,6 +19,30 @@ class _Norm(marshmallow.Schema):
     minimum = fields.Integer(required=True, strict=True, validate=validate.Range(0, 10_000))
     maximum = fields.Integer(required=True, strict=True, validate=validate.Range(0, 10_000))
     hard = fields.Boolean(load_default=False, truthy={True}, falsy={False})
+
+
+class _PeriodNorm(marshmallow.Schema):
+    kind = fields.String(
+        required=True, validate=validate.OneOf((CLAIM, "call", "meeting", "email", "message", "sample"))
+    )
+    per = fields.String(required=True, validate=validate.OneOf(PERIODS))
+    minimum = fields.Integer(load_default=None, allow_none=True, strict=True, validate=validate.Range(0, 1_000_000))
+    maximum = fields.Integer(load_default=None, allow_none=True, strict=True, validate=validate.Range(0, 1_000_000))
+
+
+class _Plan(marshmallow.Schema):
+    """So much of a result in a period: contacts with a disposition, or `value` in a currency."""
+
+    result = fields.String(required=True, validate=validate.Regexp(r"^[a-z][a-z_]{1,40}$"))
+    per = fields.String(required=True, validate=validate.OneOf(PERIODS))
+    target = fields.Integer(required=True, strict=True, validate=validate.Range(1, 10**12))
+    currency = fields.String(load_default=None, allow_none=True, validate=validate.Regexp("^[A-Z]{3}$"))
+
+    @marshmallow.validates_schema
+    def check_currency(self, given: Mapping[str, Any], **_: Any) -> None:
+        """Refuses money without a currency, and a currency of what is no money."""
+        if (given.get("result") == VALUE) != (given.get("currency") is not None):
+            raise marshmallow.ValidationError("a plan of value, and no other, has a currency", "currency")
 
 
 class _Attempts(marshmallow.Schema):
@@ -73,6 +98,8 @@ _INNER: Final[Mapping[str, Callable[[], "fields.Field[Any]"]]] = {
     "exclusive": lambda: fields.String(validate=validate.OneOf(("site", "person"))),
     "open_cap": lambda: _number(1, 100_000),
     "daily_norm": lambda: fields.Nested(_Norm),
+    "norms": lambda: fields.List(fields.Nested(_PeriodNorm), validate=validate.Length(0, 50)),
+    "plans": lambda: fields.List(fields.Nested(_Plan), validate=validate.Length(0, 50)),
     "offered_minutes": lambda: _number(1, _MAX_MINUTES),
     "working_days": lambda: fields.Nested(_Days),
     "extend_days": lambda: _number(1, _MAX_DAYS),

@@ -65,7 +65,7 @@ class PolicyChange(marshmallow.Schema):
 
 
 class EffectCounts(marshmallow.Schema):
-    """Leads that may be handed out, those parked until something ends, those whose hours are open; reps on duty, and those who could not have another."""
+    """Leads that wait, those parked until something ends, those whose hours are open; reps, and those who could have none."""
 
     waiting = fields.Integer()
     parked = fields.Integer()

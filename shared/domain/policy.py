@@ -9,6 +9,8 @@ RULES: Final = (
     "exclusive",
     "open_cap",
     "daily_norm",
+    "norms",
+    "plans",
     "offered_minutes",
     "working_days",
     "extend_days",

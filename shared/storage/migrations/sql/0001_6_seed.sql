@@ -11,6 +11,8 @@ INSERT INTO policy (pool_id, version, rules, reason) VALUES (NULL, 1, '{
   "exclusive": "site",
   "open_cap": 40,
   "daily_norm": {"minimum": 70, "maximum": 100, "hard": false},
+  "norms": [],
+  "plans": [],
   "offered_minutes": 30,
   "working_days": {"hunter": 5, "closer": 30, "farmer": 30},
   "extend_days": 30,
