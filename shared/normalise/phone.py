@@ -9,6 +9,7 @@ from phonenumbers.phonenumber import PhoneNumber as LibraryNumber
 from shared.normalise.numbering import PLAN_VERSION, Number, find_plan
 from shared.normalise.phone_cell import Found, area_size, read_cell
 from shared.normalise.phone_damage import expand_scientific, find_damage, is_rounded, repair_float
+from shared.normalise.phone_noise import drop_bare_hours, drop_hours, drop_ids, plain_signs
 from shared.normalise.phone_reading import read_literal, strip_label, to_digits
 from shared.normalise.placeholder import is_placeholder, is_placeholder_digits
 from shared.normalise.text import clean_lines, strip_guard
@@ -22,7 +23,7 @@ _ANCHOR = re.compile(r"<a\b[^<>]*?\b(?:tel|callto|sms):([^\"'<>\s]+)[^<>]*>", re
 _TEL_LINK = re.compile(r"\b(?:tel|callto|sms):(?=[\s+\d(])(?!.*(?:;phone-context|;isub|;ext)=)", re.I)
 _NOT_CALLABLE = frozenset({"premium_rate", "shared_cost", "pager", "voicemail", "unknown"})
 _LONGEST_CELL = 400
-_LONGEST_SHORT_CODE, _SHORTEST_NUMBER = 6, 6
+_LONGEST_SHORT_CODE, _SHORTEST_NUMBER, _LONGEST_NUMBER = 6, 6, 15
 _DENIED = frozenset({"placeholder", "digits_lost", "not_in_plan"})
 _AFTER_EIGHT = (" ", "(", "-", "\u00a0")
 _GERMANY = 49
@@ -112,12 +113,23 @@ def _read_any(text: str, raw: str, region: str | None, area_code: str | None) ->
         return PhoneReading((), "not_a_number" if _has_sign(raw) else "empty")
     if is_placeholder(text):
         return PhoneReading((), "placeholder")
-    if expanded := expand_scientific(text):
-        text = expanded
-    if damage := find_damage(text):
-        return PhoneReading((), damage)
-    if short := _short_code(text, region):
-        return PhoneReading((), short)
+    text = drop_ids(plain_signs(expand_scientific(text) or text))
+    if reason := find_damage(text) or _find_counting(text) or _short_code(text, region):
+        return PhoneReading((), reason)
+    for version in dict.fromkeys((drop_hours(text), text, drop_bare_hours(text))):
+        if (reading := _read_numbers(version, region, area_code)).reason is None:
+            return reading
+    return _read_numbers(text, region, area_code)
+
+
+def _find_counting(text: str) -> str | None:
+    """The code placeholder for a run longer than any number that counts up, down or not at all."""
+    found = to_digits(text)
+    is_run = found is not None and len(found[0]) > _LONGEST_NUMBER and is_placeholder_digits(found[0])
+    return "placeholder" if is_run else None
+
+
+def _read_numbers(text: str, region: str | None, area_code: str | None) -> PhoneReading:
     found = read_cell(text, region, area_code)
     answers = tuple(_answer(one.number, one.extension, region) for one in found if _is_given(one))
     if any(answer.valid for answer in answers):

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 import phonenumbers
+from phonenumbers.shortnumberinfo import is_emergency_number
 
 from shared.normalise.numbering import Number, Plan, classify, find_main_plan, find_plan
 from shared.normalise.phone_extension import split_extensions
@@ -12,18 +13,24 @@ from shared.normalise.phone_reading import parse_dial_string, read_number, strip
 
 _BETWEEN = re.compile(
     r"\s*[;|,•·\n\r]+\s*|\s+(?:or|and|oder|und|lub|oraz|albo|или|arba|bei|ou|et|y|e|o|i|и|ir)\s+|\s*&\s*"
-    r"|(?<=\d)[\s)/-]*(?=[+＋])",
+    r"|(?<=\d)\s+[+＋]\s+(?=\d{4,8}\s*$)|(?<=\d)[\s)/-]*(?=[+＋])",
     re.I,
 )
 _DIAL_STRING = re.compile(r",,|\d#\s*$|;(?:ext|isub|phone-context)=|;\d{1,4}\s*$", re.I)
-_SOFT = (re.compile(r"\s+[/\\]\s*|\s*[/\\]\s+"), re.compile(r"\s+[-–—]\s+"), re.compile(r"[/\\]"))
+_SOFT = (
+    re.compile(r"\s+[/\\]\s*|\s*[/\\]\s+"),
+    re.compile(r"\s+[-–—]\s+"),
+    re.compile(r"[/\\]"),
+    re.compile(r"(?<=\d)[-–—÷](?=\d{1,4}$)"),
+)
 _BRACKETED = (re.compile(r"\s*\((?=\d{1,4}\)$)"),)
-_BEFORE_RANGE = (_SOFT[1], *_BRACKETED)
+_BEFORE_RANGE = (_SOFT[1], _SOFT[3], *_BRACKETED)
 _CHUNK = re.compile(r"[+＋(]*\d[\d\s().\-/~‐-―]*")
 _GROUP = re.compile(r"\(?[+＋]?\d+\)?")
+_SMALL_BEFORE, _SMALL_BEHIND = re.compile(r"^\d{1,3}\s+(?=[+(\d])"), re.compile(r"(?<=\d)\s+\d{1,2}$")
 _LETTER = re.compile(r"[^\W\d_]")
 _MOST_GROUPS, _MOST_NUMBERS = 14, 8
-_LONGEST_ENDING, _SHORTEST_TAIL = 4, 5
+_LONGEST_ENDING, _SHORTEST_TAIL, _SIZE_OF_EMERGENCY = 4, 5, 3
 _FIXED = ("fixed_line", "fixed_line_or_mobile")
 _SHORTEST_RUN, _SHORTEST_PART, _FEW_LENGTHS = 13, 8, 2
 
@@ -79,7 +86,7 @@ def _read_piece(text: str, region: str | None, area_code: str | None, first: Num
     if divided := _divide(text, _SOFT[:1], region, area_code):
         return divided
     number = read_number(text, region, area_code)
-    if number and number.valid:
+    if number and number.valid and not _is_guess(number, text, region):
         return [number]
     more = (
         _divide(text, _SOFT[1:], region, area_code)
@@ -91,6 +98,13 @@ def _read_piece(text: str, region: str | None, area_code: str | None, first: Num
     if more and (number is None or len(more) > 1 or _LETTER.search(text) or not _is_of_people(number)):
         return more
     return [number] if number else []
+
+
+def _is_guess(number: Number, text: str, region: str | None) -> bool:
+    """True for a foreign number without `+` or `00` that marks divide: `(495) 123-45-67/68` is no German one."""
+    plan = find_plan(region) if region else None
+    is_marked = text.lstrip(" (")[:1] in "+＋" or text.startswith("00") or text.isdigit()
+    return plan is not None and plan.country_code != number.country_code and not is_marked
 
 
 def _is_of_people(number: Number) -> bool:
@@ -125,9 +139,16 @@ def _read_chunks(text: str, region: str | None, area_code: str | None) -> list[N
     for chunk in chunks:
         if numbers and (tail := inherit(chunk, numbers[0], may_be_ending=False)):
             numbers.append(tail)
-        elif (number := read_number(chunk, region, area_code)) and number.valid:
+        elif number := _read_chunk(chunk, region, area_code):
             numbers.append(number)
     return numbers or None
+
+
+def _read_chunk(text: str, region: str | None, area_code: str | None) -> Number | None:
+    """The number between two words; a small number that belongs to one of them is left out: `Suite 200 212-736-…`."""
+    versions = (text, _SMALL_BEFORE.sub("", text), _SMALL_BEHIND.sub("", text))
+    numbers = (read_number(version, region, area_code) for version in dict.fromkeys(versions))
+    return next((number for number in numbers if number and number.valid), None)
 
 
 def inherit(text: str, first: Number, *, may_be_ending: bool = True) -> Number | None:
@@ -140,6 +161,8 @@ def inherit(text: str, first: Number, *, may_be_ending: bool = True) -> Number |
         return None
     digits, national = found[0], first.national
     if not digits or len(digits) >= len(national):
+        return None
+    if digits == "0" or (len(digits) == _SIZE_OF_EMERGENCY and is_emergency_number(digits, first.region or "")):
         return None
     if len(digits) <= _LONGEST_ENDING:
         return _same_kind(national[: -len(digits)] + digits, first) if may_be_ending else None

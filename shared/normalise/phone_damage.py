@@ -2,7 +2,7 @@
 
 import re
 
-_FLOAT = re.compile(r"(\+?\d{5,})[.,]0+")
+_FLOAT = re.compile(r"(\+?\d{5,})[.,]0+|(\+?(?:\d{1,3} ){2,}\d{3}),0+")
 _SCIENTIFIC = re.compile(r"\+?(\d)(?:[.,](\d+))?[eEЕе]\+?(\d{1,2})")
 _DATE = re.compile(
     r"(?:(?:19|20)\d\d[-./](?:0?[1-9]|1[0-2])[-./](?:0?[1-9]|[12]\d|3[01])"
@@ -18,7 +18,7 @@ _ROUNDED = "00000000"
 def repair_float(text: str) -> str:
     """Without the `.0` that a spreadsheet or a data frame put behind a number."""
     found = _FLOAT.fullmatch(text)
-    return found.group(1) if found else text
+    return (found.group(1) or found.group(2)) if found else text
 
 
 def expand_scientific(text: str) -> str | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import phonenumbers
 
-from shared.normalise.numbering import Number, classify, find_plan, parse_digits
+from shared.normalise.numbering import Number, classify, find_main_plan, find_plan, parse_digits
 
 _DROP = str.maketrans("", "", " ()[]-./\\_~*'’\t\u00a0\u2010\u2011\u2012\u2013\u2014\u2212\u2015・")
 _LABEL = re.compile(
@@ -15,9 +15,9 @@ _LABEL = re.compile(
     r"\b[.:)\s]*(?=[+(\dOОo])",
     re.I,
 )
-_LOOKALIKE = str.maketrans("OoОоlI|", "0000111")
+_LOOKALIKE = str.maketrans("OoОоlI|ЗзбБ", "00001113366")
 _STRAY_LETTER = re.compile(r"(?<=\d)[a-wyzA-WYZ](?=\d)|(?<=[\s\d])[a-wyzA-WYZ](?=\d)|(?<=\d)[a-wyzA-WYZ](?![^\W\d_])")
-_VANITY = re.compile(r"[+(]?\d[\d\s().-]*[A-Za-z][A-Za-z\d\s.-]*")
+_VANITY = re.compile(r"(?!.*\b[xX]{2,}\b)[+(]?\d[\d\s().-]*[A-Za-z][A-Za-z\d\s.-]*")
 _TRUNK_IN_BRACKETS = re.compile(r"\(\s*0\s*\)")
 _SHORTEST_BARE, _SHORTEST_FOREIGN, _LONGEST_E164 = 8, 11, 15
 _MANY_LENGTHS, _LONGEST_LOCAL, _SHORTEST_WHOLE = 5, 8, 10
@@ -90,14 +90,16 @@ def read_literal(digits: str, region: str | None, *, plus: bool) -> Number | Non
 
 def _repaired(digits: str, region: str | None, *, plus: bool, first: Number | None, is_run: bool) -> Iterator[Number]:
     is_possible = first is not None and first.length in ("possible", "local")
+    if first is not None:
+        yield from _without_zero(first)
+    if digits.startswith("0") and region and not plus:
+        yield from _with_zero_and_code(digits, region)
     if digits.startswith("00") and (number := parse_digits(digits.lstrip("0"), None, plus=True)):
         yield number
     if plus:
         yield from _wrong_plus(digits, region, is_possible=is_possible)
         return
     plan = find_plan(region) if region else None
-    if plan and plan.trunk_digit is None and digits.startswith("0") and (number := parse_digits(digits[1:], region)):
-        yield from _if_valid(number)
     shortest = _SHORTEST_BARE if region is None else _SHORTEST_FOREIGN
     if is_possible or not shortest <= len(digits) <= _LONGEST_E164:
         return
@@ -107,11 +109,25 @@ def _repaired(digits: str, region: str | None, *, plus: bool, first: Number | No
         yield number
 
 
+def _without_zero(number: Number) -> Iterator[Number]:
+    """`022…` and `+48 0 22…` in a country that once had a trunk 0, or never had one."""
+    if number.national.startswith("0") and find_main_plan(number.country_code).trunk_digit is None:
+        yield from _if_valid(classify(number.country_code, number.national[1:]))
+
+
+def _with_zero_and_code(digits: str, region: str) -> Iterator[Number]:
+    """`049 30 1234567`: the calling code behind one 0 instead of two."""
+    plan = find_plan(region)
+    if plan and digits.startswith(f"0{plan.country_code}") and (number := parse_digits(digits[1:], None, plus=True)):
+        yield from _if_valid(number)
+
+
 def _wrong_plus(digits: str, region: str | None, *, is_possible: bool) -> Iterator[Number]:
     """`+48 48 22…` with the code twice; `+0221234567`, a plus before a number without a calling code."""
     number = parse_digits(digits, None, plus=True)
-    if number and number.length == "long" and number.national.startswith(str(number.country_code)):
-        yield from _if_valid(classify(number.country_code, number.national[len(str(number.country_code)) :]))
+    own, national = str(number.country_code if number else ""), number.national.removeprefix("00") if number else ""
+    if number and number.length == "long" and national.startswith(own):
+        yield from _if_valid(classify(number.country_code, national[len(own) :]))
     plan = find_plan(region) if region else None
     if plan is None or is_possible or digits.startswith(str(plan.country_code)):
         return
