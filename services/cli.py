@@ -36,6 +36,7 @@ COMMANDS: Final = {
     "move-in": Entry("services.move_in_command:move_in", "Move an old base in with its history."),
     "person": Entry("services.person_command:person", "Find, export, restrict or erase a person's data."),
     "renormalise": Entry("services.renormalise_command:renormalise", "Judge numbers by a new numbering plan."),
+    "train": Entry("services.train_command:train", "Learn the matcher's weights from the base."),
     "verify": Entry("services.verify_command:verify", "Check every invariant."),
     "db": Entry("services.run_commands:db", "Bring the schema up to date, or check it."),
     "serve": Entry("services.run_commands:serve", "Run one web service."),

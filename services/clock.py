@@ -17,6 +17,7 @@ from shared.blobs import BlobStore
 from shared.config import Settings
 from shared.domain.errors import Unavailable
 from shared.doorbell import Doorbell
+from shared.hygiene.growth import is_due
 from shared.hygiene.line import bring_back, guard_lines
 from shared.outbox import deliver_due
 from shared.storage import chore
@@ -89,6 +90,13 @@ def ring_for_checks(parts: Parts) -> int:
     return int(provider != "reps" and parts.doorbell.ring("check"))
 
 
+def ring_for_training(parts: Parts) -> int:
+    """Rings for the matcher's weights to be learnt again when the base has grown; it takes minutes, so a worker does it."""
+    with parts.ledger.transaction() as connection:
+        is_wanted = is_due(connection)
+    return int(is_wanted and parts.doorbell.ring("train"))
+
+
 DUTIES: Mapping[str, Duty] = {
     "ring_again": Duty(2, ring_again),
     "expire": Duty(5, _sweep("expire_lapsed", 500)),
@@ -101,6 +109,7 @@ DUTIES: Mapping[str, Duty] = {
     "guard_lines": Duty(120, _in_transaction(guard_lines)),
     "bring_back": Duty(86_400, _in_transaction(lambda connection: bring_back(connection, 500))),
     "check_lines": Duty(600, ring_for_checks),
+    "train": Duty(3600, ring_for_training),
     "lift_expired": Duty(300, _sweep("lift_expired", 500)),
     "seal": Duty(1, _sweep("seal_audit", 5000)),
     "deliver": Duty(2, lambda parts: deliver_due(parts.ledger, parts.secret)),

@@ -23,6 +23,7 @@ JOBS: Final = MappingProxyType(
         "read": "services.intake.jobs.look",
         "clean": "services.cleaner.jobs.look",
         "check": "services.cleaner.linecheck.job.look",
+        "train": "services.cleaner.training.look",
     }
 )
 """Queue -> job, called by name as `look(version=…, **ids)`, since nothing here may import a service."""

@@ -1,6 +1,5 @@
 """Which records are one: new records against each other and against the base. Reads the ledger, writes nothing."""
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -11,13 +10,14 @@ from sqlalchemy import Connection
 
 from shared.domain.errors import Superseded
 from shared.hygiene.base import find_base
+from shared.hygiene.weights import find_model, version_of
 from shared.match.base import Base, base_of
 from shared.match.decision import Decision, decide
 from shared.match.form import Form, from_json
 from shared.match.frequency import frequencies_of
 from shared.match.key import MAX_KEY_RECORDS
 from shared.match.memory import score_closed
-from shared.match.model import MODEL_VERSION, Model, default_model, model_to_json
+from shared.match.model import Model
 from shared.match.pairing import pairs_within_groups
 from shared.match.table import Table, table_of
 from shared.match.train import train
@@ -30,10 +30,9 @@ from shared.storage.candidate import (
     read_forms,
 )
 from shared.storage.packed import Integers
-from shared.storage.record import to_text
 
 TRAIN_FROM: Final = 20
-"""New records from which on the weights are learnt from the list; fewer keep the shipped ones."""
+"""New records from which on the weights are learnt from the list too; fewer keep those that stand."""
 
 _NO_LEAD: Final = -1
 _FORMS_A_TURN: Final = 5_000
@@ -60,9 +59,7 @@ class Matched:
     @property
     def model_version(self) -> str:
         """The name under which the weights are kept."""
-        if not self.model.trained_on:
-            return f"{MODEL_VERSION}.shipped"
-        return f"{MODEL_VERSION}.{hashlib.sha256(to_text(model_to_json(self.model)).encode()).hexdigest()[:16]}"
+        return version_of(self.model)
 
 
 def is_current(connection: Connection, matched: Matched) -> bool:
@@ -90,29 +87,34 @@ def check_current(connection: Connection, matched: Matched) -> None:
 def match_records(connection: Connection, new: Integers) -> Matched:
     """Compares new records, in the order of their rows, with each other and with every record that has a lead."""
     mark = find_last_membership(connection)
-    records, leads, pairs = _find_pairs(connection, new, has_base=mark > 0)
-    table = table_of(_forms(connection, records))
+    records, leads, pairs = find_pairs(connection, new, has_base=mark > 0)
+    table = table_of(read_all_forms(connection, records))
     frequencies = frequencies_of(table, find_base(connection))
-    model = train(table, frequencies, pairs) if len(new) >= TRAIN_FROM else default_model()
+    standing = find_model(connection)
+    model = train(table, frequencies, pairs, standing) if len(new) >= TRAIN_FROM else standing
     rows, scored = score_closed(model, table, pairs, frequencies)
     barred = _barred_lines(connection, leads)
     decision = decide(model, len(records), rows, scored, leads, barred)
     return Matched(records, len(new), leads, decision, model, base_of(_first(table, len(new))), mark)
 
 
-def _find_pairs(
+def find_pairs(
     connection: Connection, new: Integers, *, has_base: bool
 ) -> tuple[Integers, Integers, NDArray[np.int32]]:
-    """Records by line, their leads, and the pairs of lines that are worth comparing; none of two records of the base."""
+    """Records by line, their leads, and the pairs of lines that are worth comparing; none of two records of the base.
+
+    The new ones may be in the base already, each standing for itself: then they are looked at as if they came now.
+    """
     keys, holders = list_own_keys(connection, new)
     lines = _lines_of(new, holders)
     old, old_leads = np.zeros(0, np.int64), np.zeros(0, np.int64)
     if has_base:
         base = list_base_keys(connection, new, limit=MAX_KEY_RECORDS)
-        old, first = np.unique(base.records, return_index=True)
-        old_leads = base.leads[first]
-        keys = np.concatenate([keys, base.keys])
-        lines = np.concatenate([lines, np.searchsorted(old, base.records) + len(new)])
+        others = ~np.isin(base.records, new)
+        old, first = np.unique(base.records[others], return_index=True)
+        old_leads = base.leads[others][first]
+        keys = np.concatenate([keys, base.keys[others]])
+        lines = np.concatenate([lines, np.searchsorted(old, base.records[others]) + len(new)])
     order = np.lexsort((lines, keys))
     pairs = pairs_within_groups(keys[order], lines[order].astype(np.int32), len(new) + len(old), whole=len(new))
     pairs = pairs[pairs[:, 0] < len(new)]
@@ -134,8 +136,8 @@ def _first(table: Table, size: int) -> Table:
     return replace(table, size=size, columns={name: codes[:size] for name, codes in table.columns.items()})
 
 
-def _forms(connection: Connection, records: Integers) -> Iterator[Form]:
-    """The forms in the order of the records; some thousands are held at a time."""
+def read_all_forms(connection: Connection, records: Integers) -> Iterator[Form]:
+    """Yields the forms in the order of the records; some thousands are held at a time. What cannot be read compares with nothing."""
     for start in range(0, len(records), _FORMS_A_TURN):
         turn = records[start : start + _FORMS_A_TURN].tolist()
         stored = dict(read_forms(connection, turn))

@@ -72,8 +72,9 @@ class Model:
     class of pairs has only the fields it shares. `rates[kind]`: how many such partners a record has on average.
 
     `merge_error`: the share of wrong merges that is accepted among all merges; training turns it into `merge_from`, the
-    log-odds from which pairs are merged. `review_from`: log-odds from which a person is asked. `trained_on`: records
-    the weights were learnt from, 0 for the shipped ones.
+    log-odds from which pairs are merged. `review_from`: log-odds from which a person is asked. `shift`: by how much
+    people's decisions showed the scores to be too low; both thresholds are lower by it. `trained_on`: records the
+    weights were learnt from, 0 for the shipped ones.
     """
 
     shares: Mapping[str, Mapping[str, Shares]]
@@ -81,6 +82,7 @@ class Model:
     merge_error: float = 0.005
     merge_from: float = 2.0
     review_from: float = -1.5
+    shift: float = 0.0
     trained_on: int = 0
     version: int = MODEL_VERSION
 
@@ -105,6 +107,7 @@ def model_to_json(model: Model) -> dict[str, Any]:
         "merge_error": model.merge_error,
         "merge_from": model.merge_from,
         "review_from": model.review_from,
+        "shift": model.shift,
         "rates": dict(model.rates),
         "shares": {
             kind: {field: list(shares) for field, shares in fields.items()} for kind, fields in model.shares.items()
@@ -129,7 +132,12 @@ def model_from_json(stored: Mapping[str, Any]) -> Model:
         if any(len(shares.get(kind, {}).get(field, ())) != len(LEVELS[field]) for field in fields):
             raise ValueError(f"the model lacks the weights of {kind}: train it anew")
     rates = {kind: float(stored["rates"][kind]) for kind in CLASSES}
-    merge_error, merge_from, review_from = (
-        float(stored[name]) for name in ("merge_error", "merge_from", "review_from")
+    return Model(
+        shares,
+        rates,
+        merge_error=float(stored["merge_error"]),
+        merge_from=float(stored["merge_from"]),
+        review_from=float(stored["review_from"]),
+        shift=float(stored.get("shift", 0.0)),
+        trained_on=int(stored["trained_on"]),
     )
-    return Model(shares, rates, merge_error, merge_from, review_from, trained_on=int(stored["trained_on"]))

@@ -2,17 +2,19 @@
 
 The strangers are not learnt from candidates, which were picked for being alike, but from pairs drawn over the whole
 list; their number is known. So the classes cannot wander off to explain what chance explains already. Every class
-leans on the shipped weights as if it had seen some pairs with them: a small list hardly moves them.
+leans on the weights it starts from, the shipped ones or those of the base, as if it had seen some pairs with them: a
+small list hardly moves them. What people decided is not doubted again.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from shared.match.calibration import fit_shift
 from shared.match.compare import compare
-from shared.match.evidence import Evidence
+from shared.match.evidence import Evidence, joined
 from shared.match.field import CLASSES, COLUMN, DEFINING, FIELDS, LEVELS, SHARED, level_number
 from shared.match.frequency import Frequencies
 from shared.match.model import Model, Shares, default_model
@@ -38,34 +40,90 @@ LEANING: Final = {
     "neighbour": 60.0,
     "stranger": 20.0,
 }
-RATE_LEANING_RECORDS: Final = 100.0  # so many records of the shipped rate are added
+RATE_LEANING_RECORDS: Final = 100.0  # so many records of the prior rate are added
+_MATCH: Final = CLASSES.index("match")
 
 
-def train(table: Table, frequencies: Frequencies, pairs: NDArray[np.integer], start: Model | None = None) -> Model:
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """Pairs that people decided: what is to be seen of each, and whether they said that it is one lead."""
+
+    evidence: Evidence
+    same: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidates:
+    """Pairs to learn from, the decided ones last.
+
+    `ends`: by pair how many of its records count for the rates; none of a decided pair, which somebody picked.
+    """
+
+    evidence: Evidence
+    ends: NDArray[np.float32]
+    same: NDArray[np.bool_]
+
+    def parts(self, model: Model) -> NDArray[np.float32]:
+        """As `_parts`; a decided pair is what people said, whatever the weights make of it."""
+        parts = _parts(model, self.evidence)
+        told = parts[len(parts) - len(self.same) :]
+        told[self.same] = 0
+        told[:, _MATCH] = self.same
+        told /= np.maximum(told.sum(axis=1, keepdims=True), np.float32(1e-9))
+        return parts
+
+
+def train(
+    table: Table, frequencies: Frequencies, pairs: NDArray[np.integer], start: Model | None = None,
+    *, whole: int | None = None, decided: Decided | None = None,
+) -> Model:  # fmt: skip
     """Weights for this list from its candidate pairs (n x 2 lines of the table), beginning with `start`.
 
-    The same records give the same weights in whatever order they come.
+    The same records give the same weights in whatever order they come. `whole`: of so many records, the first, all
+    partners are in the table; the others are there as partners only. None: of all.
     """
-    model = start or default_model()
+    model = prior = start or default_model()
     share = min(1.0, MOST_CANDIDATES / max(len(pairs), 1))
-    candidates = compare(table, frequencies, _every(pairs, share), model.rates["match"])
+    size = table.size if whole is None else whole
+    candidates = _candidates(table, frequencies, _every(pairs, share), model, size, decided)
     strangers = compare(table, frequencies, _random_pairs(table), model.rates["match"])
     for turn in range(ROUNDS):
-        model = _improved(model, candidates, share, table.size)
+        model = _improved(model, prior, candidates, share, size)
         if turn in STRANGER_ROUNDS:
-            model = _with_strangers(model, strangers)
-    return replace(model, merge_from=merge_threshold(model.merge_error, score_evidence(model, candidates).log_odds))
+            model = _with_strangers(model, prior, strangers)
+    odds = score_evidence(model, candidates.evidence).log_odds
+    found = len(odds) - len(candidates.same)
+    shift = prior.shift if decided is None else fit_shift(odds[found:], candidates.same)
+    return _with_thresholds(model, prior, odds[:found], shift)
 
 
-def merge_threshold(merge_error: float, log_odds: NDArray[np.floating]) -> float:
+def _candidates(
+    table: Table, frequencies: Frequencies, pairs: NDArray[np.integer], model: Model, size: int, decided: Decided | None
+) -> _Candidates:
+    evidence = compare(table, frequencies, pairs, model.rates["match"])
+    ends = (pairs < size).sum(axis=1).astype(np.float32)
+    if decided is None:
+        return _Candidates(evidence, ends, np.zeros(0, np.bool_))
+    unpicked = np.concatenate([ends, np.zeros(len(decided.same), np.float32)])
+    return _Candidates(joined([evidence, decided.evidence]), unpicked, decided.same)
+
+
+def _with_thresholds(model: Model, prior: Model, log_odds: NDArray[np.float32], shift: float) -> Model:
+    """The thresholds for scores that are off by `shift`, as people's decisions show."""
+    usual = prior.merge_from + prior.shift
+    merge_from = merge_threshold(model.merge_error, log_odds + np.float32(shift), usual) - shift
+    return replace(model, merge_from=merge_from, review_from=default_model().review_from - shift, shift=shift)
+
+
+def merge_threshold(merge_error: float, log_odds: NDArray[np.floating], usual: float | None = None) -> float:
     """The log-odds from which pairs are merged, so that the expected share of wrong ones stays under `merge_error`.
 
     The engine is a little too sure of itself, so it is held to a part of that share; and too few pairs prove nothing,
-    so then the shipped threshold stands.
+    so then the `usual` threshold stands, by default the shipped one.
     """
     likely = np.sort(log_odds[log_odds > LOWEST_THRESHOLD].astype(np.float64))[::-1]
     if len(likely) < FEWEST_LIKELY:
-        return default_model().merge_from
+        return default_model().merge_from if usual is None else usual
     wrong = np.cumsum(1 / (1 + np.exp(likely))) / np.arange(1, len(likely) + 1)
     good = np.flatnonzero(wrong <= merge_error * OPTIMISM)
     if len(good) == len(likely):
@@ -103,26 +161,25 @@ def _parts(model: Model, evidence: Evidence) -> NDArray[np.float32]:
     return found
 
 
-def _improved(model: Model, candidates: Evidence, share: float, size: int) -> Model:
-    parts = _parts(model, candidates)
-    shipped = default_model()
+def _improved(model: Model, prior: Model, candidates: _Candidates, share: float, size: int) -> Model:
+    parts = candidates.parts(model)
     shares: dict[str, dict[str, tuple[float, ...]]] = {}
     rates: dict[str, float] = {}
     for column, kind in enumerate(CLASSES):
         weight = parts[:, column]
         shares[kind] = {
-            field: _learnt(candidates, weight, field, shipped, kind) for field in FIELDS if field in SHARED[kind]
+            field: _learnt(candidates.evidence, weight, field, prior, kind) for field in FIELDS if field in SHARED[kind]
         }
-        partners = 2 * float(weight.sum()) / share
-        rates[kind] = (partners + shipped.rates[kind] * RATE_LEANING_RECORDS) / (size + RATE_LEANING_RECORDS)
+        partners = float((candidates.ends * weight).sum()) / share
+        rates[kind] = (partners + prior.rates[kind] * RATE_LEANING_RECORDS) / (size + RATE_LEANING_RECORDS)
     shares["stranger"] = dict(model.shares["stranger"])
     return replace(model, shares=shares, rates=rates, trained_on=size)
 
 
-def _with_strangers(model: Model, drawn: Evidence) -> Model:
+def _with_strangers(model: Model, prior: Model, drawn: Evidence) -> Model:
     """The strangers' shares from pairs drawn at random, leaving out the duplicates that were drawn with them."""
-    apart, shipped = _parts(model, drawn)[:, STRANGER], default_model()
-    strangers = {field: _learnt(drawn, apart, field, shipped, "stranger") for field in FIELDS}
+    apart = _parts(model, drawn)[:, STRANGER]
+    strangers = {field: _learnt(drawn, apart, field, prior, "stranger") for field in FIELDS}
     for field in ("given", "family"):
         strangers[field] = _with_chance_initials(
             strangers[field], model.shares["match"][field], level_number(field, "initial")
@@ -135,15 +192,13 @@ def _with_chance_initials(strangers: Shares, matches: Shares, initial: int) -> S
     return (*strangers[:initial], max(strangers[initial], matches[initial] * INITIAL_FITS), *strangers[initial + 1 :])
 
 
-def _learnt(
-    evidence: Evidence, weight: NDArray[np.float32], field: str, shipped: Model, kind: str
-) -> tuple[float, ...]:
-    """The weighted share of each level among the pairs where the field is known, leaning on the shipped shares."""
+def _learnt(evidence: Evidence, weight: NDArray[np.float32], field: str, prior: Model, kind: str) -> tuple[float, ...]:
+    """The weighted share of each level among the pairs where the field is known, leaning on the prior shares."""
     if field in DEFINING.get(kind, ()):
-        return shipped.shares[kind][field]
+        return prior.shares[kind][field]
     counts = np.bincount(evidence.levels[:, COLUMN[field]], weights=weight, minlength=len(LEVELS[field])).astype(
         np.float64
     )
     counts[0] = 0
-    counts += LEANING[kind] * np.array(shipped.shares[kind][field])
+    counts += LEANING[kind] * np.array(prior.shares[kind][field])
     return tuple((counts / counts.sum()).tolist())

@@ -26,6 +26,7 @@ GRANT UPDATE ON lead TO leadmill_intake;
 GRANT UPDATE ON upload, batch TO leadmill_cleaner;
 GRANT INSERT ON batch, raw_row, record, record_number, record_hash, match_key, outcome, site, lead, number, lead_number, membership, evidence, consent,
   match, review, model, base_count, calling_window, request, promise TO leadmill_cleaner;
+GRANT INSERT ON training TO leadmill_cleaner;
 GRANT UPDATE ON lead, number, review, model TO leadmill_cleaner;
 GRANT INSERT ON never_same TO leadmill_cleaner, leadmill_dispatcher;
 
