@@ -121,7 +121,7 @@ END $$;
 
 DROP FUNCTION IF EXISTS open_pools(bigint, timestamptz);
 CREATE FUNCTION open_pools(p_person bigint, p_at timestamptz) RETURNS TABLE (pool_id bigint, any_hour boolean) LANGUAGE sql STABLE ROWS 2 AS $$
--- The pools that may serve this person now: below the cap of leads in work and below a hard norm. CASE: what no rule asks for is not counted.
+-- The pools that may serve this person now: below the caps of leads in work and below a hard norm. CASE: what no rule asks for is not counted.
 SELECT p.id, policy.rules -> 'calling_hours' = 'null'::jsonb
 FROM pool_person AS pp JOIN pool AS p ON p.id = pp.pool_id AND p.state = 'active'
 CROSS JOIN LATERAL policy_of(p.id, p_at) AS policy
@@ -131,6 +131,7 @@ WHERE pp.person_id = p_person
   AND CASE WHEN (policy.rules #>> '{daily_norm,hard}')::boolean AND policy.rules #>> '{daily_norm,maximum}' IS NOT NULL THEN (policy.rules #>> '{daily_norm,maximum}')::int >
         coalesce((SELECT d.count FROM day_count AS d WHERE d.subject_kind = 'person' AND d.subject_id = p_person AND d.kind = 'claims'
                   AND d.day = (p_at AT TIME ZONE zone_of(p_person))::date), 0) ELSE true END
+  AND CASE WHEN policy.rules ?| '{class_caps,one_at_a_time}' THEN has_room(p_person, p.id, policy.rules, p_at) ELSE true END
 $$;
 
 CREATE OR REPLACE FUNCTION claim_promise(p_person bigint, p_at timestamptz) RETURNS bigint LANGUAGE plpgsql AS $$
