@@ -35,7 +35,14 @@ class WhyPool(marshmallow.Schema):
     reason = fields.String(
         allow_none=True,
         metadata={
-            "examples": ["cap_reached", "norm_reached", "queue_empty", "closed_hours", "holiday", "no_rule_pack"]
+            "examples": [
+                "cap_reached",
+                "cap_reached_cold",
+                "unfinished_lead",
+                "norm_reached",
+                "queue_empty",
+                "closed_hours",
+            ]
         },
     )
     held = fields.Integer()

@@ -62,6 +62,8 @@ def _reason(pool: Mapping[str, Any]) -> str | None:
     gates = (
         (f"pool_{pool['state']}", pool["state"] != "active"),
         ("cap_reached", pool["open_cap"] is not None and pool["held"] >= pool["open_cap"]),
+        ("unfinished_lead", pool["unfinished"]),
+        (f"cap_reached_{pool['full_class']}", pool["full_class"] is not None),
         ("norm_reached", pool["norm"] is not None and pool["claims"] >= pool["norm"]),
         ("queue_empty", pool["waiting"] == 0),
         (pool["shut"] or "closed_hours", pool["open_now"] == 0),

@@ -15,10 +15,22 @@ _MAX_MINUTES: Final = 60 * 24 * 60
 _DUTIES: Final = ("hunter", "closer", "farmer")
 
 
+def _cap() -> "fields.Field[int]":
+    return fields.Integer(load_default=None, allow_none=True, strict=True, validate=validate.Range(1, 100_000))
+
+
 class _Norm(marshmallow.Schema):
     minimum = fields.Integer(required=True, strict=True, validate=validate.Range(0, 10_000))
     maximum = fields.Integer(required=True, strict=True, validate=validate.Range(0, 10_000))
     hard = fields.Boolean(load_default=False, truthy={True}, falsy={False})
+
+
+class _ClassCaps(marshmallow.Schema):
+    """Leads in work by class: cold (nobody reached yet), warm (being worked), hot (past the first stage)."""
+
+    hot = _cap()
+    warm = _cap()
+    cold = _cap()
 
 
 class _PeriodNorm(marshmallow.Schema):
@@ -97,6 +109,8 @@ _INNER: Final[Mapping[str, Callable[[], "fields.Field[Any]"]]] = {
     "calling_hours": lambda: fields.String(validate=validate.OneOf(("pack",))),
     "exclusive": lambda: fields.String(validate=validate.OneOf(("site", "person"))),
     "open_cap": lambda: _number(1, 100_000),
+    "class_caps": lambda: fields.Nested(_ClassCaps),
+    "one_at_a_time": lambda: fields.Boolean(truthy={True}, falsy={False}),
     "daily_norm": lambda: fields.Nested(_Norm),
     "norms": lambda: fields.List(fields.Nested(_PeriodNorm), validate=validate.Length(0, 50)),
     "plans": lambda: fields.List(fields.Nested(_Plan), validate=validate.Length(0, 50)),

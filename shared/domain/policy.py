@@ -8,6 +8,8 @@ RULES: Final = (
     "calling_hours",
     "exclusive",
     "open_cap",
+    "class_caps",
+    "one_at_a_time",
     "daily_norm",
     "norms",
     "plans",

@@ -11,7 +11,7 @@ BEGIN
   FROM (SELECT q.window_id, count(*) AS n FROM queue_entry AS q WHERE q.pool_id = p_pool AND q.parked_until IS NULL GROUP BY q.window_id) AS w
   JOIN calling_window AS cw ON cw.id = w.window_id;
   SELECT count(*) INTO parked FROM queue_entry AS q WHERE q.pool_id = p_pool AND q.parked_until > p_at;
-  SELECT count(*), count(*) FILTER (WHERE held.n >= (p_rules ->> 'open_cap')::int),
+  SELECT count(*), count(*) FILTER (WHERE held.n >= (p_rules ->> 'open_cap')::int OR full_class(p.id, p_rules, p_at) IS NOT NULL),
          count(*) FILTER (WHERE (p_rules #>> '{daily_norm,hard}')::boolean AND done.n >= (p_rules #>> '{daily_norm,maximum}')::int)
   INTO reps, reps_at_cap, reps_at_norm
   FROM pool_person AS pp JOIN person AS p ON p.id = pp.person_id AND p.state = 'active'

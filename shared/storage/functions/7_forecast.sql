@@ -23,13 +23,15 @@ BEGIN
   IF weekdays = '{}' THEN weekdays := '{1,2,3,4,5,6,7}'; END IF;
 END $$;
 
+DROP FUNCTION IF EXISTS why_empty(bigint, timestamptz);
 CREATE OR REPLACE FUNCTION why_empty(p_person bigint, p_at timestamptz)
-RETURNS TABLE (pool_id bigint, name text, state text, held bigint, open_cap integer, claims bigint, norm integer, waiting bigint, open_now bigint,
+RETURNS TABLE (pool_id bigint, name text, state text, held bigint, open_cap integer, full_class text, unfinished boolean, claims bigint, norm integer, waiting bigint, open_now bigint,
                barred bigint, shut text, opens_at timestamptz, parked bigint, wakes_at timestamptz) LANGUAGE sql STABLE AS $$
 -- Every pool that serves a person: what it holds ready and parked, how much of that is lawful now, and what keeps this person from it.
 SELECT p.id, p.name, p.state,
   (SELECT count(*) FROM assignment AS a WHERE a.person_id = p_person AND a.state <> 'ended' AND a.expires_at > p_at AND a.promise_id IS NULL),
   (policy.rules ->> 'open_cap')::int,
+  full_class(p_person, policy.rules, p_at), has_unfinished(p_person, p.id, policy.rules, p_at),
   coalesce((SELECT d.count FROM day_count AS d WHERE d.subject_kind = 'person' AND d.subject_id = p_person AND d.kind = 'claims'
             AND d.day = (p_at AT TIME ZONE zone_of(p_person))::date), 0),
   CASE WHEN (policy.rules #>> '{daily_norm,hard}')::boolean THEN (policy.rules #>> '{daily_norm,maximum}')::int END,
