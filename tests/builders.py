@@ -127,7 +127,7 @@ def add_person(db: Connection, *, role: str = "rep", pool: str | None = "default
 
 def lift_hours(db: Connection, pool: str = "default") -> None:
     """Lets a pool hand out at any hour and without caps; every minute counts for its timers, so that no test knows what day it is."""
-    rules = '{"calling_hours": null, "open_cap": null, "daily_norm": null, "working_hours": null}'
+    rules = '{"calling_hours": null, "open_cap": null, "daily_norm": null, "working_hours": null, "other_part_of_day": false}'
     db.execute(
         f"INSERT INTO policy (pool_id, version, rules) SELECT id, 1, '{rules}' FROM pool WHERE name = %s",
         (pool,),

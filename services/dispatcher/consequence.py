@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from services.dispatcher.line import is_left_in_peace, observe_number
-from services.dispatcher.rhythm import follow_up
+from services.dispatcher.rhythm import follow_up, retry_at
 from services.dispatcher.stages import check_facts, check_lost_reason, check_stage
 from shared.domain.disposition import (
     UNWORKABLE,
@@ -34,7 +34,7 @@ from shared.storage.assignment import (
 from shared.storage.disposition import find_disposition
 from shared.storage.evidence import Line, find_line
 from shared.storage.holding import bar_rep
-from shared.storage.promise import add_promise, add_working_minutes, close_promises
+from shared.storage.promise import add_promise, close_promises
 from shared.storage.suppression import add_suppressions, hashes_of
 
 
@@ -196,7 +196,7 @@ def _dues(connection: Connection, held: Held, outcome: Outcome, decision: Decisi
     given = outcome.given
     dues = []
     if decision.promise == "retry":
-        dues.append(("retry", add_working_minutes(connection, held, outcome.disposition.retry_minutes or 1)))
+        dues.append(("retry", retry_at(connection, held, outcome.disposition)))
     elif decision.promise == "deferral":
         dues.append(("deferral", given["defer_until"]))
     elif decision.promise is not None or given.get("callback_at"):

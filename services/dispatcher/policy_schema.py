@@ -122,6 +122,7 @@ _INNER: Final[Mapping[str, Callable[[], "fields.Field[Any]"]]] = {
     "shared_rest_days": lambda: _number(0, _MAX_DAYS),
     "callback_grace_minutes": lambda: _number(1, _MAX_MINUTES),
     "attempts": lambda: fields.Nested(_Attempts),
+    "other_part_of_day": lambda: fields.Boolean(truthy={True}, falsy={False}),
     "releases_per_day": lambda: _number(0, 100_000),
     "release_bar_days": lambda: _number(0, _MAX_DAYS),
     "lapse_bar_days": lambda: _number(0, _MAX_DAYS),

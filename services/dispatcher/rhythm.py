@@ -1,13 +1,15 @@
-"""What follows a contact by itself when nothing else was agreed: the next step of its stage, the service rhythm of a farmer's customer."""
+"""What follows a contact by itself when nothing else was agreed: another try, the next step of a stage, a customer's rhythm."""
 
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
+from shared.domain.day_part import LINE_MINUTES, Working, list_times
 from shared.domain.disposition import Decision, Disposition
 from shared.storage.assignment import Held, add_working_days
 from shared.storage.catalogue import list_stages
-from shared.storage.contact import find_standing
+from shared.storage.contact import find_standing, list_tries
+from shared.storage.promise import add_working_minutes, find_lawful, find_zone
 
 _UNRANKED = "unranked"
 
@@ -26,6 +28,21 @@ def follow_up(
         return []
     days = held.rules.service_days.get(rank or _UNRANKED)
     return [] if days is None else [("service", held.at + timedelta(days=days))]
+
+
+def retry_at(connection: Connection, held: Held, disposition: Disposition) -> datetime:
+    """Gives when to try again who was not reached: in the part of their day least tried, lawful and worked (users.md 16).
+
+    A short wait is for the line, so it is kept as it is; so is any wait where the rule was lifted.
+    """
+    minutes = disposition.retry_minutes or 1
+    soonest = add_working_minutes(connection, held, minutes)
+    zone = find_zone(connection, held.top_id)
+    if minutes < LINE_MINUTES or not held.rules.other_part_of_day or zone is None:
+        return soonest
+    tries = list_tries(connection, held, days=held.rules.attempts_days)
+    times = list_times(tries, earliest=soonest, zone=zone, working=Working(held.rules.working_hours, held.zone))
+    return find_lawful(connection, held, times) or soonest
 
 
 def _step_days(connection: Connection, code: str) -> int | None:

@@ -21,6 +21,7 @@ RULES: Final = (
     "shared_rest_days",
     "callback_grace_minutes",
     "attempts",
+    "other_part_of_day",
     "releases_per_day",
     "release_bar_days",
     "lapse_bar_days",
@@ -47,6 +48,7 @@ class Rules:
     callback_grace_minutes: int
     attempts_maximum: int | None
     attempts_days: int
+    other_part_of_day: bool
     extend_days: int | None
     releases_per_day: int | None
     release_bar_days: int
@@ -66,6 +68,7 @@ def parse_rules(rules: Mapping[str, Any]) -> Rules:
         callback_grace_minutes=rules["callback_grace_minutes"],
         attempts_maximum=attempts.get("maximum"),
         attempts_days=attempts.get("working_days", 0),
+        other_part_of_day=bool(rules.get("other_part_of_day")),
         extend_days=rules["extend_days"],
         releases_per_day=rules["releases_per_day"],
         release_bar_days=rules["release_bar_days"] or 0,

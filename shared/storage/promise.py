@@ -1,5 +1,7 @@
 """Statements about promises: what a client agreed to stands in the place of the rest."""
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -24,6 +26,18 @@ _CLOSE: Final = sa.text("""
       WHERE :answered AND lead_id IN (SELECT leadmill.lead_tree(:lead)) AND state = 'open')
     UPDATE leadmill.promise SET state = CASE WHEN due_at <= :at THEN 'kept' ELSE 'withdrawn' END, closed_at = :at
     WHERE lead_id IN (SELECT leadmill.lead_tree(:lead)) AND state = 'open' AND (due_at <= :at OR :all)
+""")
+
+_ZONE: Final = sa.text("""
+    SELECT w.zones[1] FROM leadmill.lead AS l JOIN leadmill.calling_window AS w ON w.id = l.window_id WHERE l.id = :lead
+""")
+
+_LAWFUL: Final = sa.text("""
+    SELECT times.at
+    FROM leadmill.lead AS l JOIN leadmill.calling_window AS w ON w.id = l.window_id
+    CROSS JOIN unnest(CAST(:times AS timestamptz[])) WITH ORDINALITY AS times (at, place)
+    WHERE l.id = :lead AND (CAST(:rules AS jsonb) -> 'calling_hours' = 'null'::jsonb OR leadmill.window_open(w.country, w.zones, times.at))
+    ORDER BY times.place LIMIT 1
 """)
 
 _WITHDRAW: Final = sa.text("""
@@ -94,6 +108,19 @@ def add_working_minutes(connection: Connection, held: Held, minutes: int) -> dat
     values = {"at": held.at, "minutes": minutes, "hours": held.hours, "zone": held.zone}
     due: datetime = connection.execute(_ADD_MINUTES, values).scalar_one()
     return due
+
+
+def find_zone(connection: Connection, lead_id: int) -> str | None:
+    """Gives the zone by whose clock a lead lives, the first of those it may be in; None while nobody may call it."""
+    zone: str | None = connection.execute(_ZONE, {"lead": lead_id}).scalar_one_or_none()
+    return zone
+
+
+def find_lawful(connection: Connection, held: Held, times: Sequence[datetime]) -> datetime | None:
+    """Gives the first of these times at which the law lets the lead be called; None when none does."""
+    values = {"lead": held.top_id, "times": list(times), "rules": json.dumps(dict(held.policy))}
+    lawful: datetime | None = connection.execute(_LAWFUL, values).scalar_one_or_none()
+    return lawful
 
 
 def close_promises(connection: Connection, lead_id: int, *, at: datetime, every: bool, answered: bool) -> None:

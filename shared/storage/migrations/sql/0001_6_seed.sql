@@ -21,6 +21,7 @@ INSERT INTO policy (pool_id, version, rules, reason) VALUES (NULL, 1, '{
   "shared_rest_days": 1,
   "callback_grace_minutes": 120,
   "attempts": {"maximum": 5, "working_days": 10},
+  "other_part_of_day": true,
   "releases_per_day": 5,
   "release_bar_days": 30,
   "lapse_bar_days": 7,
