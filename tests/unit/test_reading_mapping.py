@@ -49,6 +49,26 @@ def test_header_word_is_understood(field: str, header: str) -> None:
     assert by_word(header) == field
 
 
+SHORT = {
+    "phone": "Тел. раб.|Конт. тел.|Telnr.|Tel. stac.",
+    "mobile": "Тел. моб.|Мобильный номер|Tel. kom.|Mobile customer number",
+    "birth_date": "Дата рожд.|Data ur.|Geb. am",
+    "employees": "Anz. Mitarb.|Darb. sk.|Liczba prac.",
+    "last_contact_at": "Дата посл. контакта|Pask. kontaktas|Ost. kontakt",
+    "next_contact_at": "Дата след. звонка|Nast. kontakt",
+    "external_id": "Kd-Nr.|Cust no",
+    "company": "Наим. орг.|Орг-ция",
+    "given_name": "first_nm",
+}
+
+
+@pytest.mark.parametrize(
+    ("field", "header"), [(field, word) for field, words in SHORT.items() for word in words.split("|")]
+)
+def test_shortened_word_means_what_it_stands_for(field: str, header: str) -> None:
+    assert by_word(header) == field
+
+
 @pytest.mark.parametrize(
     "header",
     "Email Status|Phone Type|E-mail 1 - Type|Email Verified|Latitude|Rating|LinkedIn|Created At|Phone Extension|Email Opt Out|Широта|Anrede".split(

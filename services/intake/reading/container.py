@@ -1,6 +1,7 @@
 """Opening what a text list is packed in: nothing, gzip or zip; with a limit on what may come out."""
 
 import gzip
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ MAX_UNPACKED_BYTES = 256 << 20
 BROKEN = (EOFError, OSError, ValueError, NotImplementedError, RuntimeError, zlib.error, zipfile.BadZipFile)
 """What zip and gzip readers raise on damaged files."""
 ADVICE = "The packed file is broken off or damaged. Pack or export it again."
+ABOUT = re.compile(r"read[ _-]?me|licen[cs]e|terms|manifest|metadata|schema|info$|about|changelog", re.IGNORECASE)
 LIST_NAMES = (
     ".xlsx",
     ".xlsm",
@@ -126,7 +128,13 @@ def find_member(path: Path) -> str:
     lists = [item for item in files if item.filename.lower().endswith(LIST_NAMES)] or files[:1]
     if not lists:
         raise NoTable("empty", "The zip holds no file. Check that the right file was chosen.")
-    return max(lists, key=lambda item: item.file_size).filename
+    return max(lists, key=lambda item: (not is_about(item.filename), item.file_size)).filename
+
+
+def is_about(name: str) -> bool:
+    """True for a name of what tells about the list: a text that is read only when nothing else is there."""
+    stem = name.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    return bool(ABOUT.match(stem))
 
 
 def is_litter(name: str) -> bool:

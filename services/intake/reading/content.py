@@ -90,7 +90,8 @@ DENIED: dict[str, tuple[str, ...]] = {
 }
 
 SAMPLE_CELLS = 200
-PLAIN_PHONE = re.compile(r"[+]?\d{9,13}")
+PLAIN_PHONE = re.compile(r"\d{9,13}")
+PLUS_PHONE = re.compile(r"[+]\d{9,14}")
 
 
 def find_fields(filled: list[str], forms: dict[str, float], distinct: int, country: str | None) -> dict[str, float]:
@@ -126,12 +127,12 @@ def is_directory(filled: Sequence[str]) -> bool:
 
 def find_phone_share(filled: Sequence[str], forms: dict[str, float], distinct: int) -> float:
     """Written numbers count whole; bare digits only when they look like numbers that are dialled, and vary."""
-    written = forms.get(form.PHONE, 0.0)
+    written = forms.get(form.PHONE, 0.0) + sum(bool(PLUS_PHONE.fullmatch(cell)) for cell in filled) / len(filled)
     bare = [cell for cell in filled if PLAIN_PHONE.fullmatch(cell)]
     if not bare or distinct < 0.5 * len(filled):
         return written
     lengths = Counter(map(len, bare))
-    starts = Counter(cell.lstrip("+")[:1] for cell in bare)
+    starts = Counter(cell[:1] for cell in bare)
     is_even = lengths.most_common(1)[0][1] >= 0.6 * len(bare) or max(lengths) - min(lengths) <= 2
     is_run = len(bare) > 3 and is_sequence([int(cell) for cell in bare])
     dialled = starts["0"] + starts["7"] + starts["8"] + starts["3"] + starts["4"] + starts["1"] + starts[

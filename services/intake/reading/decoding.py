@@ -15,6 +15,8 @@ from services.intake.reading.problem import Problem
 
 BLOCK_BYTES = 1 << 18
 MAX_LINE_BYTES = 4 << 20
+END_OF_FILE = "\x1a"
+"""What old programs write behind the last line."""
 LF, ANY = "\n", ""
 """Line ends: LF (CRLF included, a lone CR is a character) or any of CR, LF, CRLF."""
 
@@ -44,7 +46,7 @@ def read_lines(stream: BinaryIO, encoding: Encoding, line_end: str) -> Iterator[
             text = decoded.replace("\0", "")
             if len(text) < len(decoded):
                 problems.append(Problem(number, "nul_bytes", "NUL bytes were left out from this line on"))
-            lines = list(io.StringIO(text, newline=line_end))
+            lines = list(io.StringIO(text.rstrip(END_OF_FILE), newline=line_end))
             if lines:
                 yield Block(number, lines, problems)
             number += len(lines)

@@ -3,14 +3,19 @@
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from services.intake.reading.cell import TEXT, TYPED, find_form, find_main_form
+from services.intake.reading.headerword import is_header_word
+from services.intake.reading.oddsign import drop_remarks, find_rare_signs, find_wide_signs, is_wrapped, unwrap
 
 SINGLE = "\x1f"
 """Stands as the delimiter of a list of one column."""
+NARROW = "\x1d"
+"""Stands for a delimiter of several signs while a line is cut."""
+RARE_BELIEF = 0.8
 MAX_FIELD_CHARS = 4 << 20
 MAX_COLUMNS = 4096
 
@@ -39,18 +44,23 @@ LEAST_EVEN = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """One way to cut lines; `padded` says that a blank belongs to the delimiter."""
+    """One way to cut lines; `padded` says that a blank belongs to the delimiter.
+
+    `written` is a delimiter of several signs as it stands in the file; `wrapped` says that whole lines are quoted.
+    """
 
     delimiter: str = SINGLE
     quote: str | None = '"'
     escape: str | None = None
     padded: bool = False
+    written: str | None = None
+    wrapped: bool = False
 
     def read(self, lines: Sequence[str] | Iterator[str]) -> "Iterator[list[str]]":
         """The csv module's reader over the lines; it may raise csv.Error."""
         csv.field_size_limit(MAX_FIELD_CHARS)
         return csv.reader(
-            lines,
+            map(self.prepare, lines) if self.written or self.wrapped else lines,
             delimiter=self.delimiter,
             quotechar=self.quote,
             quoting=csv.QUOTE_MINIMAL if self.quote else csv.QUOTE_NONE,
@@ -58,11 +68,18 @@ class Dialect:
             skipinitialspace=self.padded,
         )
 
+    def prepare(self, line: str) -> str:
+        """The line as it is cut: without the quotes around it, its delimiter a single sign."""
+        line = unwrap(line) if self.wrapped else line
+        return line.replace(self.written, self.delimiter) if self.written else line
+
     @property
     def shown(self) -> str | None:
         """The delimiter as a person would write it; None for one column."""
         if self.delimiter == SINGLE:
             return None
+        if self.written:
+            return self.written
         return self.delimiter + " " if self.padded else self.delimiter
 
 
@@ -74,9 +91,32 @@ def find_separator_line(line: str) -> str | None:
 
 def find_dialect(lines: Sequence[str]) -> Dialect:
     """The dialect of the sample; SINGLE when no delimiter gives even columns."""
+    lines = drop_remarks(lines)
+    filled = [line for line in lines if line.strip()]
+    if filled and sum(map(is_wrapped, filled)) >= 0.9 * len(filled):
+        inner = find_dialect([unwrap(line) for line in lines])
+        records = read_plainly(inner, [unwrap(line) for line in lines])
+        if find_even_width(records) >= 3 and has_typed_column(records):
+            return replace(inner, wrapped=True)
+    best, best_score = find_best(lines, DELIMITERS)
+    if best_score == 0.0:
+        rare = find_rare_signs(lines, [*DELIMITERS])
+        best, best_score = find_best(lines, dict.fromkeys(rare, RARE_BELIEF))
+    for sign in find_wide_signs(lines):
+        narrow = [line.replace(sign, NARROW) for line in lines]
+        found, score = find_best(narrow, {NARROW: 1.0})
+        if score and (score >= 0.8 * best_score or best.delimiter in sign):
+            best, best_score = replace(found, written=sign), score
+    if best_score == 0.0 and is_cut_by_blanks(lines):
+        best = Dialect(" ")
+    return best
+
+
+def find_best(lines: Sequence[str], delimiters: Mapping[str, float]) -> tuple[Dialect, float]:
+    """The best dialect with one of the delimiters, and its score; SINGLE and 0 when none gives even columns."""
     text = "".join(lines)
     best, best_score = Dialect(), 0.0
-    for delimiter, belief in DELIMITERS.items():
+    for delimiter, belief in delimiters.items():
         if delimiter not in text:
             continue
         for quote in list_quotes(text, delimiter):
@@ -86,9 +126,19 @@ def find_dialect(lines: Sequence[str]) -> Dialect:
                 score = belief * score_dialect(dialect, lines)
                 if score > best_score + 1e-9:
                     best, best_score = dialect, score
-    if best_score == 0.0 and is_cut_by_blanks(lines):
-        best = Dialect(" ")
-    return best
+    return best, best_score
+
+
+def find_even_width(records: Sequence[list[str]]) -> int:
+    """The width of nearly all records; 0 when they are uneven."""
+    widths = Counter(map(len, records))
+    width, count = widths.most_common(1)[0] if widths else (0, 0)
+    return width if count >= 0.9 * len(records) else 0
+
+
+def has_typed_column(records: Sequence[list[str]]) -> bool:
+    """True when a column holds nothing but figures, addresses or the like below its first cell."""
+    return any(find_main_form(map(find_form, column[1:])) in TYPED for column in zip(*records, strict=False))
 
 
 def is_padded(text: str, delimiter: str, quote: str) -> bool:
@@ -184,9 +234,9 @@ def is_cut_by_blanks(lines: Sequence[str]) -> bool:
     if len(filled) >= 2 and quoted >= 0.8 * len(filled):
         return True
     widths = {len(line.split(" ")) for line in filled[1:]}
-    return (
-        len(filled) >= 3
-        and len(widths) == 1
-        and max(widths) > 1
-        and all(re.fullmatch(r"[-+\d.,eE]+", cell) for line in filled[1:] for cell in line.split(" "))
-    )
+    if len(filled) < 3 or len(widths) != 1 or max(widths) < 2:
+        return False
+    if all(re.fullmatch(r"[-+\d.,eE]+", cell) for line in filled[1:] for cell in line.split(" ")):
+        return True
+    words = filled[0].split(" ")
+    return len(words) == max(widths) > 2 and all(map(is_header_word, words))

@@ -231,7 +231,7 @@ def find_page(legacy: bytes, country: str | None) -> str:
     if not found or (len(set(NON_ASCII.findall(legacy))) <= FEW_BYTES and not is_certain(found)):
         return find_least_odd(legacy, [*own, "cp1252", *(name for name, _ in found)])
     best, sure = found[0]
-    for wanted, share in ((own, 0.9), (COMMON_PAGES, 0.97)):
+    for wanted, share in ((own, 0.9), (COMMON_PAGES, 0.95)):
         fitting = [name for name, confidence in found if confidence >= share * sure and name in wanted]
         if fitting and best not in wanted:
             best = fitting[0]

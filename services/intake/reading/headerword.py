@@ -14,6 +14,7 @@ from services.intake.reading.words.lithuanian import LITHUANIAN
 from services.intake.reading.words.plain import PLAIN
 from services.intake.reading.words.polish import CZECH, POLISH
 from services.intake.reading.words.russian import RUSSIAN, UKRAINIAN
+from services.intake.reading.words.short import SHORT
 from services.intake.reading.words.spanish import PORTUGUESE, ROMANIAN, SPANISH
 from services.intake.reading.words.stems import STEMS
 from services.intake.reading.words.turkish import OTHERS, TURKISH
@@ -141,7 +142,23 @@ def find_meaning(header: str) -> Meaning:
         direct = find_direct(without_brackets)
         if direct:
             return Meaning(direct.field, min(direct.confidence, LAST_PART))
-    return find_by_tokens(phrase)
+    found = find_by_tokens(phrase)
+    return found if found.confidence > STEMMED else find_in_full(phrase) or found
+
+
+def find_in_full(phrase: str) -> Meaning | None:
+    """By the phrase with its shortened words in full; None when that says no more."""
+    full = " ".join(get_short().get(token, token) for token in phrase.split())
+    if full == phrase:
+        return None
+    found = find_direct(full) or find_by_tokens(full)
+    return Meaning(found.field, min(found.confidence, QUALIFIED)) if found.confidence > STEMMED else None
+
+
+@cache
+def get_short() -> dict[str, str]:
+    """Shortened word -> the full one, normalised."""
+    return {normalise(part): normalise(word) for part, word in SHORT.items()}
 
 
 def find_direct(phrase: str) -> Meaning | None:
@@ -189,18 +206,24 @@ def find_by_tokens(phrase: str) -> Meaning:
         start += 1
         found = phrases.get(" ".join(tokens[start:stop]))
         if found:
-            return Meaning(found, QUALIFIED)
+            return Meaning(narrow(found, tokens), QUALIFIED)
     while stop > 1 and tokens[stop - 1] in qualifiers:
         stop -= 1
         found = phrases.get(" ".join(tokens[:stop])) or phrases.get(" ".join(tokens[start:stop]))
         if found:
-            return Meaning(found, QUALIFIED)
+            return Meaning(narrow(found, tokens), QUALIFIED)
     bare = " ".join(token for token in tokens if token not in qualifiers)
     if bare in phrases:
-        return Meaning(phrases[bare], QUALIFIED)
+        return Meaning(narrow(phrases[bare], tokens), QUALIFIED)
     if has_blocker(phrase) or len(tokens) > 6:
         return Meaning(None, 0.0)
     return find_by_stem(tokens)
+
+
+def narrow(field: str, tokens: list[str]) -> str:
+    """A kind of phone when a word of the header names one, else the field."""
+    kinds = (get_phrases().get(token) for token in tokens)
+    return next((kind for kind in kinds if kind in ("mobile", "fax")), field) if field == "phone" else field
 
 
 def find_by_stem(tokens: list[str]) -> Meaning:
@@ -214,8 +237,8 @@ def find_by_stem(tokens: list[str]) -> Meaning:
     fields = [field for field in map(find_stem, reversed(tokens)) if field]
     if not fields:
         return Meaning(None, 0.0)
-    narrow = next((field for field in fields if field in ("mobile", "fax", "email")), fields[0])
-    return Meaning(narrow if fields[0] == "phone" else fields[0], STEMMED)
+    kind = next((field for field in fields if field in ("mobile", "fax", "email")), fields[0])
+    return Meaning(kind if fields[0] == "phone" else fields[0], STEMMED)
 
 
 def find_stem(token: str) -> str | None:

@@ -11,15 +11,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from services.intake.reading.errors import Hostile, NoTable
+from services.intake.reading.jsonshape import unwrap
 from services.intake.reading.problem import Problem
 
 MAX_VALUE_CHARS = 32 << 20
 MAX_DEPTH = 32
 NUMBERED = 3
-WRAPPERS = frozenset(
-    "data items results result records rows leads contacts companies features hits docs documents entries list value"
-    " values response elements people persons organizations places objects payload content".split()
-)
 GAP = re.compile(r"[\s,]*")
 NEXT_LINE = re.compile(r"\n\s*(?=[\[{])")
 DECODER = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str)
@@ -155,41 +152,6 @@ class JsonReader:
 def is_cut_off(error: json.JSONDecodeError, length: int) -> bool:
     """True when the text may simply end too early."""
     return error.pos >= length - 16 or error.msg.startswith("Unterminated")
-
-
-def unwrap(line: int, value: Value) -> Iterator[tuple[int, Value]]:
-    """The records inside a lone object: its list of objects, its objects by key, or itself."""
-    if not isinstance(value, Mapping):
-        yield line, value
-        return
-    lists = {key: item for key, item in value.items() if is_list_of_objects(item)}
-    named = [key for key in lists if key.casefold() in WRAPPERS]
-    if not named and len(lists) == 1 and len(value) <= 6:
-        named = [key for key in lists if not any(isinstance(v, list | dict) for k, v in value.items() if k != key)]
-    if named:
-        yield from ((line, item) for item in lists[named[0]])
-        return
-    nested = [key for key in value if key.casefold() in WRAPPERS and isinstance(value[key], Mapping)]
-    if len(nested) == 1 and any(is_list_of_objects(item) for item in value[nested[0]].values()):
-        yield from unwrap(line, value[nested[0]])
-    elif is_keyed(value):
-        yield from ((line, {"key": key, **item}) for key, item in value.items())
-    else:
-        yield line, value
-
-
-def is_list_of_objects(item: Value) -> bool:
-    """True for a filled list whose first element is an object."""
-    return isinstance(item, list) and bool(item) and isinstance(item[0], Mapping)
-
-
-def is_keyed(value: Mapping[str, Value]) -> bool:
-    """True for records by key: several objects of mostly the same keys."""
-    items = list(value.values())
-    if len(items) < 3 or not all(isinstance(item, Mapping) for item in items):
-        return False
-    common = set(items[0]).intersection(*(set(item) for item in items[1:50]))
-    return len(common) * 2 >= len(items[0]) and bool(common)
 
 
 def flatten(value: Value) -> dict[str, str]:

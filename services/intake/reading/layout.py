@@ -1,11 +1,24 @@
 """Where the table lies among the records: preamble, header of one or more lines, first record, typed columns."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 
-from services.intake.reading.cell import BLANK, CODE, FAULT, PROSE, TEXT, TYPED, find_form, find_main_form, find_shape
+from services.intake.reading.cell import (
+    BLANK,
+    CODE,
+    FAULT,
+    NUMBER,
+    PROSE,
+    TEXT,
+    TYPED,
+    find_form,
+    find_main_form,
+    find_shape,
+)
+from services.intake.reading.footer import is_ruler
+from services.intake.reading.headername import join_header
+from services.intake.reading.headersign import find_labels, has_own_style, is_counted
 
 Record = tuple[int, list[str]]
 """The physical line and the cells."""
@@ -48,7 +61,7 @@ def find_layout(records: Sequence[Record], is_word: Callable[[str], bool]) -> La
         return Layout(("",) * width, None, rows[start][0], width, forms)
     first, last = find_header_span(rows, main, width)
     parts = [tuple(rows[place][1]) for place in range(first, last + 1)]
-    body = cut_at_header([cells for _, cells in rows[last + 1 :]], rows[main][1])
+    body = cut_at_header(rows[last + 1 :], rows[main][1])
     has_names = has_row_names(rows[main][1], body)
     if has_names:
         body = [move_name(cells) for cells in body]
@@ -69,8 +82,14 @@ def count_filled(cells: Sequence[str]) -> int:
 
 
 def find_width(rows: Sequence[Sequence[str]]) -> int:
-    """The usual number of cells of a row; the larger of two equally usual ones."""
+    """The usual number of cells of a row; the larger of two equally usual ones.
+
+    One cell is usual only where hardly any rows have as many others: remarks above a small table outnumber it.
+    """
     counts = Counter(map(len, rows))
+    others = max((count for width, count in counts.items() if width > 1), default=0)
+    if others >= 3 and others >= 0.2 * len(rows):
+        counts.pop(1, None)
     return max(counts, key=lambda width: (counts[width], width)) if counts else 0
 
 
@@ -82,9 +101,19 @@ def find_filled_width(rows: Sequence[Sequence[str]]) -> int:
     return width
 
 
-def cut_at_header(body: list[list[str]], header: Sequence[str]) -> list[list[str]]:
-    """The records up to the header of another table."""
-    return list(takewhile(lambda cells: len(cells) == len(header) or not is_like_header(cells, header), body))
+def cut_at_header(rows: Sequence[Record], header: Sequence[str]) -> list[list[str]]:
+    """The records up to the header of another table: of the same words, or of others behind a gap."""
+    body: list[list[str]] = []
+    width = len(header)
+    for place, (line, cells) in enumerate(rows):
+        if len(cells) != width and is_like_header(cells, header):
+            break
+        gap = place and line > rows[place - 1][0] + 1 + "".join(body[-1]).count("\n")
+        is_other = 1 < len(cells) != width and all(find_form(cell) == TEXT for cell in cells)
+        if gap and is_other and len(rows) > place + 1 and len(rows[place + 1][1]) == len(cells):
+            break
+        body.append(cells)
+    return body
 
 
 def is_like_header(cells: Sequence[str], header: Sequence[str]) -> bool:
@@ -139,6 +168,8 @@ def find_header(rows: Sequence[Record], start: int, width: int, is_word: Callabl
         body = [cells for _, cells in rows[place + 1 : place + 1 + BODY_ROWS]]
         below = grid[place - start + 1 : place - start + 1 + BODY_ROWS]
         score = score_header(rows[place][1], body, below, width, is_word)
+        if best is not None and is_counted(rows[place][1]):
+            break
         if score >= best_score - (0.1 if best is not None and place == best + 1 else -0.1 * (best is not None)):
             if best is not None and place > best + 1 + 3:
                 break
@@ -159,26 +190,34 @@ def score_header(
     filled = [cell.strip() for cell in cells if cell.strip()]
     if not filled or (width > 2 and len(filled) < 2):
         return 0.0
-    forms = [find_form(cell) for cell in filled]
-    words = sum(map(is_word, filled)) / len(filled)
+    labels = find_labels(cells, body, forms_below)
+    forms = [TEXT if place in labels else find_form(cell) for place, cell in enumerate(cells) if cell.strip()]
+    contrast = find_contrast(cells, body, forms_below, width, labels)
+    least = 2 if contrast <= 0 and len(body) > 1 else 1
+    words = (len(labels) + sum(len(cell) >= least and is_word(cell) for cell in filled)) / len(filled)
     typed = sum(form in TYPED and form != CODE for form in forms) / len(filled)
     unique = len({cell.casefold() for cell in filled}) == len(filled)
     if FAULT in forms or typed > 0.5 or forms.count(PROSE) > 0.3 * len(forms):
         return 0.0
     if not body:
         return 1.0 if words >= 0.3 and len(filled) >= 2 and not typed else 0.0
-    score = words + 0.8 * find_contrast(cells, body, forms_below, width) + 0.3 * min(1.0, len(filled) / width)
-    return score + 0.2 * unique + 0.3 * find_novelty(cells, body, width) - typed
+    score = words + 0.8 * contrast + 0.3 * min(1.0, len(filled) / width)
+    score += 0.3 * find_novelty(cells, body, width) + 0.3 * has_own_style(cells, body)
+    return score + 0.2 * unique - typed
 
 
 def find_contrast(
-    cells: Sequence[str], body: Sequence[Sequence[str]], forms_below: Sequence[Sequence[str]], width: int
+    cells: Sequence[str],
+    body: Sequence[Sequence[str]],
+    forms_below: Sequence[Sequence[str]],
+    width: int,
+    labels: Collection[int],
 ) -> float:
     """From -1 to 1: over the typed columns, how many of the row's cells are of another form than those below."""
     for_, against = 0.0, 0.0
     for column in range(min(width, len(cells))):
         form = find_main_form(row[column] for row in forms_below if column < len(row))
-        mine = find_form(cells[column])
+        mine = TEXT if column in labels else find_form(cells[column])
         if form is None or mine == BLANK:
             continue
         if form in TYPED:
@@ -242,6 +281,8 @@ def is_lower_part(cells: Sequence[str], main: Sequence[str], forms: Sequence[str
         return False
     if [cell.casefold().strip() for cell in cells] == [cell.casefold().strip() for cell in main]:
         return True
+    if is_ruler(cells) or (is_counted(cells) and forms.count(NUMBER) < 0.5 * len(forms)):
+        return True
     for column, cell in enumerate(cells):
         if not cell.strip():
             continue
@@ -250,25 +291,3 @@ def is_lower_part(cells: Sequence[str], main: Sequence[str], forms: Sequence[str
         if find_form(cell) != TEXT or (title and form is None) or form in (CODE, FAULT):
             return False
     return any(cell.strip() for cell in cells)
-
-
-# What Windows programs wrote as cp1252 and others took for control characters.
-CONTROLS = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
-
-
-def join_header(parts: Sequence[Sequence[str]], width: int) -> tuple[str, ...]:
-    """One name a column: the words of all the header's lines, a group title carried over its columns, none twice."""
-    names: list[list[str]] = [[] for _ in range(width)]
-    for number, part in enumerate(parts):
-        is_group = number + 1 < len(parts) and count_filled(part) < len(part)
-        carried = ""
-        for column in range(width):
-            word = part[column].strip() if column < len(part) else ""
-            carried = word or (carried if is_group else "")
-            below = any(column < len(other) and other[column].strip() for other in parts[number + 1 :])
-            use = word or (carried if below else "")
-            if use and use not in names[column]:
-                names[column].append(use)
-    if len(parts) == 1:
-        names = [[parts[0][column]] if column < len(parts[0]) else [] for column in range(width)]
-    return tuple(" ".join(words).translate(CONTROLS) for words in names)

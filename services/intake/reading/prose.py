@@ -10,6 +10,7 @@ from services.intake.reading.headerword import is_header_word
 
 SENTENCE = re.compile(r"\s.*(?:[^\W\d_A-Z]{4,}[.!?]|[!?:。])$")
 CODE = re.compile(r"[{};(]$|^(?://|/\*|<|\[[^\]]+\]$)|[\w\]] ?=>? ?\S|\w\(\)")
+LOG = re.compile(r"[\[(]?(?:\d{4}[-/]\d\d[-/]\d\d|\w{3} +\d{1,2})[T ]\d\d:\d\d(?::\d\d[.,\d]*)?\S* +\S+ +\S")
 REASON = "The lines have no columns in common: this is a text, not a list. Export the list as CSV or XLSX."
 
 
@@ -43,8 +44,8 @@ def is_prose(items: Sequence[str]) -> bool:
 
 
 def is_code(items: Sequence[str]) -> bool:
-    """True for lines of programs, settings and marked-up texts."""
-    return sum(bool(CODE.search(item)) for item in items) > 0.3 * len(items)
+    """True for lines of programs, settings, logs and marked-up texts."""
+    return sum(bool(CODE.search(item) or LOG.match(item)) for item in items) > 0.3 * len(items)
 
 
 def is_mixed(items: Sequence[str]) -> bool:

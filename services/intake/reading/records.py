@@ -7,12 +7,16 @@ from itertools import chain
 
 from services.intake.reading.decoding import Block
 from services.intake.reading.dialect import Dialect
+from services.intake.reading.oddsign import is_wrapped, unwrap
 from services.intake.reading.problem import Problem
 
 MARK = "\x02end\x02"
 """Fed behind each block: a record that swallowed it is still open."""
 MAX_OPEN_LINES = 400
 """A quoted cell of more lines than this counts as one that was never closed."""
+
+BROKEN_QUOTE = ("broken_quote", "a quote inside the line was taken as a character")
+WRAPPED_LINE = ("wrapped_line", "the whole line stood in quotes; it was read without them")
 
 
 @dataclass(slots=True)
@@ -68,12 +72,11 @@ def mend_quotes(
     problems = []
     for place, (record, line) in enumerate(zip(records, lines, strict=True)):
         if record and len(record) != width and dialect.quote in line:
-            mended = cut_line(line, dialect)
+            is_whole = len(record) == 1 and is_wrapped(line)
+            mended = cut_line(unwrap(line) if is_whole else line, dialect)
             if len(mended) == width:
                 records[place] = mended
-                problems.append(
-                    Problem(first + place, "broken_quote", "a quote inside the line was taken as a character")
-                )
+                problems.append(Problem(first + place, *(WRAPPED_LINE if is_whole else BROKEN_QUOTE)))
     return problems
 
 
@@ -154,7 +157,7 @@ class Cutter:
 
 def cut_line(line: str, dialect: Dialect) -> list[str]:
     """Cut one line by itself: a quote that does not close before a delimiter or the end is an ordinary character."""
-    text = line.rstrip("\r\n").replace("\r", " ")
+    text = dialect.prepare(line).rstrip("\r\n").replace("\r", " ")
     quote, delimiter = dialect.quote, dialect.delimiter
     if not text:
         return []

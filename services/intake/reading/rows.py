@@ -11,6 +11,7 @@ from services.intake.reading.decoding import Block, read_lines
 from services.intake.reading.download import is_download, restore_parts
 from services.intake.reading.encoding import Encoding
 from services.intake.reading.jsonlist import JsonReader, flatten
+from services.intake.reading.jsonshape import name_lists
 from services.intake.reading.plan import JSON_FORMATS, TEXT_FORMATS, Plan, read_plan
 from services.intake.reading.problem import Problem
 from services.intake.reading.records import Batch, read_records
@@ -100,7 +101,7 @@ def read_blocks(path: Path, plan: Plan) -> Iterator[Block]:
 
 def read_values(path: Path, plan: Plan) -> Iterator[tuple[int, Any] | Problem]:
     """The values of a JSON text with their lines, and what could not be read."""
-    return JsonReader("".join(block.lines) for block in read_blocks(path, plan)).read()
+    return name_lists(JsonReader("".join(block.lines) for block in read_blocks(path, plan)).read())
 
 
 def read_json_parts(path: Path, plan: Plan) -> Iterator[Part]:

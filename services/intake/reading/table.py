@@ -1,25 +1,18 @@
 """Records of a table made into numbered rows: blank lines, repeated headers, footers and later tables left out, and said."""
 
-import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import repeat
 from typing import NamedTuple
 
 from services.intake.reading.cell import TEXT, find_form
+from services.intake.reading.footer import is_label, is_ruler
 from services.intake.reading.layout import Layout, count_filled, is_blank, is_like_header, move_name
 from services.intake.reading.problem import Problem
 from services.intake.reading.records import Batch
 
 HELD_ROWS = 12
 """So many rows are held back until it is known whether they are the footer."""
-FOOTER_WORDS = re.compile(
-    r"[*†‡]+ .*|\W*(?:grand\s+)?(?:sub)?(?:total|totals|sum|итого|всего|suma|razem|ogółem|łącznie|iš viso|viso|summe|gesamt"
-    r"|insgesamt|somme|celkem|toplam|totale|totaal|count|records?|rows?|source|quelle|źródło|источник|šaltinis"
-    r"|generated|exported|erstellt|wygenerowano|сформировано|выгружено|page|seite|strona|страница|note|notes|uwaga"
-    r"|примечание|pastaba|copyright|©|---|===|end of)\b.*",
-    re.IGNORECASE | re.DOTALL,
-)
 
 
 class Row(NamedTuple):
@@ -114,8 +107,8 @@ class TableReader:
         """Whether a record is a row; what it is instead is said or, when blank, remembered."""
         if len(cells) == self._layout.width and not self._gap and cells[0] not in self._heads and cells[0].strip():
             return True
-        if is_blank(cells):
-            self._gap = True
+        if is_blank(cells) or is_ruler(cells):
+            self._gap = self._gap or is_blank(cells)
             return False
         if is_header_again(cells, self._headers):
             following = next((row for row in batch.records[place + 1 :] if not is_blank(row)), None)
@@ -186,8 +179,7 @@ class TableReader:
     def _is_footer(self, row: Row) -> bool:
         """True for few words below a gap, or a label of totals with little beside it."""
         filled = [cell.strip() for cell in row.cells if cell.strip()]
-        label = FOOTER_WORDS.fullmatch(filled[0]) or (len(filled) <= 2 and FOOTER_WORDS.fullmatch(filled[-1]))
-        if label and self._layout.width > 1:
+        if self._layout.width > 1 and is_label(filled):
             return len(filled) <= max(2, self._layout.width // 2)
         behind_gap = any(row.row_no - HELD_ROWS < gap <= row.row_no for gap in self._gaps)
         return behind_gap and len(filled) == 1 and self._layout.width > 2

@@ -54,7 +54,7 @@ ENGLISH_BLOCKERS = """
     asst, assistants, open, opens, click, clicks, quality, provider name, domain age, hash, md5, format, carrier,
     linetype, line type, timezone, consent, opted, opt, out, unsubscribe, preference, reason, history, hours, rank,
     flag, is, has, last checked, last, created, modified, length, catch all, deliverability, risk, position index,
-    template, subject, body, campaign, signature, sequence, sent, linkedin, facebook, twitter, instagram, youtube,
+    template, subject, body, campaign, signature, sequence, sent, linkedin, linked in, facebook, twitter, instagram, youtube,
     skype, google, maps, logo, image, photo, icon, picture, avatar, video, color, latitude, longitude, coordinates,
     geo, visits, traffic, registrar, ssl, title, keywords, description, meta, parent, po, box, spouse, radius,
     population, revenue, funding, technologies, ticker, founded, year, owner id, list id, menu, reservation,

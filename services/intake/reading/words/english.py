@@ -2,6 +2,7 @@
 
 ENGLISH: dict[str, str] = {
     "external_id": """
+        client no, client number, customer no, customer ref, client ref, client reference, customer reference,
         id, record id, lead id, contact id, account id, customer id, external id, crm id, uid, uuid, guid,
         unique id, vendor lead code, place id, google id, cid, placeid, listing id, business id,
         organisation id, organization id, organisation code, organization code, client id, person id,
@@ -11,6 +12,7 @@ ENGLISH: dict[str, str] = {
         import id, legacy id
     """,
     "company": """
+        t a, company organisation,
         company, company name, companyname, business, business name, organization, organisation,
         organization name, organisation name, account, account name, employer, firm, firm name, firma,
         company legal name, legal name, registered name, trading name, trade name, trading as,
@@ -27,6 +29,7 @@ ENGLISH: dict[str, str] = {
         location name, branch name, salon name, gym name, business legal name
     """,
     "person": """
+        decision maker name, decision maker,
         full name, fullname, contact, contact name, contact person, person, person name, lead name,
         formatted name, director, executive director, ceo, ceo name, owner name, manager, manager name,
         principal, principal name, decision maker, representative, primary contact, main contact,
@@ -38,16 +41,19 @@ ENGLISH: dict[str, str] = {
         name of applicant, head of school, center director, person in charge, customer full name
     """,
     "given_name": """
+        first,
         first name, firstname, given name, givenname, forename, fname, first, executive first name,
         contact first name, given names, christian name, name first, f name, lead first name, owner first name,
         first names, forenames
     """,
     "family_name": """
+        last,
         last name, lastname, surname, family name, familyname, lname, last, executive last name,
         contact last name, name last, l name, second name, lead last name, owner last name, surnames,
         maiden name
     """,
     "job_title": """
+        function, job function,
         job title, jobtitle, position, occupation, job, role, designation, headline, organization title,
         organization 1 title, title at company, professional title, contact title, work title, job role,
         function title, position title, executive title, current title, post title, profession, person title,
@@ -110,6 +116,7 @@ ENGLISH: dict[str, str] = {
         primary address, short formatted address, address lines, street number and name, address as written
     """,
     "city": """
+        municipality,
         city, town, locality, city name, town city, city town, address locality, municipality name, place,
         village, mailing city, billing city, business city, home city, work city, shipping city, other city,
         person city, company city, address city, post town, suburb, town name, settlement, postal town,
@@ -154,6 +161,7 @@ ENGLISH: dict[str, str] = {
         national registration number, register code, registry code, business id number, fiscal code
     """,
     "industry": """
+        type of business, kind of business, business kind,
         industry, category, categories, sector, business type, category name, primary industry,
         company industry, trade, line of business, activity, business category, main category, primary category,
         vertical, industries, industry name, sub industry, subindustry, specialty, speciality, classification,
@@ -211,6 +219,7 @@ ENGLISH: dict[str, str] = {
         start of relationship, contract start, onboarding date, first purchase date, date won
     """,
     "last_contact_at": """
+        last called, last contacted on, last called on, last called at, last dialled, last reached,
         last contact, last contacted, last contact date, last activity, last activity date, last call,
         last call date, last touch, last contacted at, last call time, last contact at, last spoke,
         last interaction, date of last contact, last touched

@@ -2,6 +2,7 @@
 
 GERMAN: dict[str, str] = {
     "external_id": """
+        kd nr, kdnr, kunden nr, kundenkennung,
         kundennummer, kunden nr, kundennr, kunden id, datensatz id, kennung, externe id, nummer, lfd nummer,
         adressnummer, lead id, mandantennummer, datensatznummer, externe nummer, kennnummer, schulnummer
     """,
@@ -72,7 +73,7 @@ GERMAN: dict[str, str] = {
         land, staat, länderkennzeichen, lkz, ländercode, landeskennung, länderkürzel, landcode,
         land geschäftlich, land region
     """,
-    "birth_date": "geburtsdatum, geburtstag, geb datum, geboren, geboren am, gebdatum, geb",
+    "birth_date": "geb am, geboren, geboren am, geburtsdatum, geburtstag, geb datum, geboren, geboren am, gebdatum, geb",
     "company_id": """
         ust id, ustid, ust idnr, umsatzsteuer id, ust id nr, uid, uid nummer, handelsregisternummer, hrb,
         steuernummer, umsatzsteuer identifikationsnummer, registernummer, firmenbuchnummer, fn, handelsregister,

@@ -38,6 +38,7 @@ LITHUANIAN: dict[str, str] = {
     """,
     "fax": "faksas, fakso numeris, faks, fakso nr, telefaksas, fakss",
     "email": """
+        el p, el paštas 1,
         el paštas, el pastas, el pašto adresas, elektroninis paštas, elektroninio pašto adresas, e paštas,
         e pastas, epasts, e pasts, e post, el pašto, el adresas, elektroninis adresas, paštas
     """,
@@ -95,7 +96,7 @@ LITHUANIAN: dict[str, str] = {
     "next_contact_at": """
         kitas kontaktas, kito kontakto data, perskambinti, kitas skambutis, priminimas, kito skambučio data
     """,
-    "do_not_call": "neskambinti, nekontaktuoti, juodasis sąrašas, nesutinka, atsisakė skambučių",
+    "do_not_call": "neturi sutikimo, draudžiama skambinti, neskambinti, nekontaktuoti, juodasis sąrašas, nesutinka, atsisakė skambučių",
     "consent_at": "sutikimo data, sutikimas gautas",
     "consent_text": "sutikimas, sutikimo tekstas, bdar, bdar sutikimas",
     "revenue": "apyvarta, pajamos, įmonės apyvarta, metinė apyvarta, metinės pajamos, pardavimo pajamos",

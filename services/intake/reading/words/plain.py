@@ -18,6 +18,7 @@ ENGLISH = """
     family, parent id, list id, entry date, list name, query, position index, open, closed, permanently closed,
     hours of operation, expense type, expense area, purpose, destination, duration of visit, invoice, order,
     order id, order date, payment, balance, cost, price range, price level, plus code, menu, attributes, services,
+    birth place, place of birth, street number, street no, position in list, list position,
     reservation, delivery, takeout, dine in, vendor code, x, y, z, a, b, c
 """
 
@@ -26,22 +27,22 @@ SLAVIC = """
     кол во, количество, район, микрорайон, округ, часы работы, режим работы, график работы, вконтакте, источник,
     кампания, создано, изменено, создан, изменен, п п, № п п, обращение, комментарий к адресу, кпп, корпус, дом,
     квартира, офис, этаж, подразделение, отдел, метро, id, код, ссылка, фото, год, месяц, возраст, итого,
-    приветствие, территория, инстаграм, телеграм, скайп, дата создания, дата изменения, дата регистрации, typ,
+    приветствие, территория, место рождения, инстаграм, телеграм, скайп, дата создания, дата изменения, дата регистрации, typ,
     rodzaj, data, czas, powiat, gmina, numer budynku, numer lokalu, nr domu, nr lokalu, źródło, kampania, utworzony,
     zmodyfikowany, płeć, drugie imię, zwrot, ocena, opinie, szerokość geograficzna, długość geograficzna, kwota,
     cena, ilość, lp, l p, wiek, rok, miesiąc, godziny otwarcia, data założenia, data utworzenia, data modyfikacji,
     data likwidacji, nr umowy, okres, dział, tytuł, liczba uczniów, kod terytorialny, imię ojca,
-    zwrot grzecznościowy, dzielnica, datum, čas, typ, okres, hodnocení, zdroj, pohlaví, titul, číslo popisné,
+    zwrot grzecznościowy, miejsce urodzenia, dzielnica, datum, čas, typ, okres, hodnocení, zdroj, pohlaví, titul, číslo popisné,
     otevírací doba, cena, množství, poř č, rok, věk
 """
 
 BALTIC_GERMAN = """
     data, laikas, tipas, platuma, ilguma, lytis, amžius, amzius, savivaldybė, rajonas, šaltinis, vertinimas,
     atsiliepimai, darbo laikas, sukurta, atnaujinta, eil nr, suma, kaina, kiekis, sutarties nr, namo numeris,
-    buto numeris, seniūnija, paskutinio atnaujinimo data, rinkos vaidmuo, koordinatės, starto data, metai, mėnuo,
+    buto numeris, seniūnija, paskutinio atnaujinimo data, gimimo vieta, rinkos vaidmuo, koordinatės, starto data, metai, mėnuo,
     datum, zeit, typ, art, anrede, titel, geschlecht, datenquelle, prüfung, pruefung, hausnummer, hausnr, hnr,
     bezirk, breitengrad, längengrad, bewertung, bewertungen, öffnungszeiten, erstellt, geändert, quelle, betrag,
-    preis, menge, anzahl, lfd nr, abteilung, zusatz, adresszusatz, postfach, erstellt am, geändert am, alter, jahr,
+    preis, menge, anzahl, lfd nr, abteilung, zusatz, adresszusatz, postfach, erstellt am, geändert am, geburtsort, alter, jahr,
     monat, facebook, xing, kurzname
 """
 

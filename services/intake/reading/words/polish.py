@@ -40,6 +40,7 @@ POLISH: dict[str, str] = {
     """,
     "fax": "faks, fax, numer faksu, numer faks, nr faksu, telefon faks, nr faks, telefaks",
     "email": """
+        mejl, poczta e mail,
         e mail, adres e mail, adres email, poczta, poczta elektroniczna, mail, adres poczty elektronicznej,
         adres mailowy, adresy e mail, e mail służbowy, e mail firmowy, adres mail, email kontaktowy,
         adres elektroniczny
@@ -108,6 +109,7 @@ POLISH: dict[str, str] = {
         termin kontaktu, przypomnienie
     """,
     "do_not_call": """
+        brak zgody na telefon, brak zgody na kontakt, brak zgody, nie kontaktować, zakaz kontaktu,
         nie dzwonić, nie dzwoń, czarna lista, numer telefonu został wypisany, brak zgody na kontakt,
         zakaz kontaktu, sprzeciw, lista robinsona
     """,
