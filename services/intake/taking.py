@@ -4,12 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection
 
-from shared.domain.errors import absent
 from shared.hygiene.inline import take_row
 from shared.storage.audit import add_audit, name_actor
 from shared.storage.idempotency import Effect
+from shared.storage.pipeline import pipelined
 from shared.storage.request import add_request
-from shared.storage.source import find_source
 
 
 def take_lead(
@@ -26,9 +25,8 @@ def take_lead(
     Raises:
         Refused: `not_found`, no such source.
     """
-    if find_source(connection, source_id) is None:
-        raise absent("source")
-    name_actor(connection, actor)
+    with pipelined(connection):
+        name_actor(connection, actor)
     taken = take_row(connection, secret=secret, source_id=source_id, fields=fields)
     if is_request and taken.lead_id is not None:
         add_request(connection, taken.lead_id, taken.upload_id, taken.row_no)

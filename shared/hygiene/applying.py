@@ -26,6 +26,7 @@ from shared.storage.lead import (
 from shared.storage.match import FoundPair, add_model, add_pairs, add_reviews, merge_leads
 from shared.storage.outcome import add_outcomes
 from shared.storage.packed import Integers
+from shared.storage.pipeline import pipelined
 from shared.storage.suppression import revoke_suppressed
 
 _REASON: Final = "matched"
@@ -43,19 +44,20 @@ def apply_matched(connection: Connection, upload_id: int, matched: Matched, site
     records = matched.records.tolist()
     pair_ids = _write_pairs(connection, upload_id, matched, records)
     joined = _merge_known(connection, placement, _strongest_pairs(matched, pair_ids))
-    _add_new(connection, placement, records, site_keys.tolist())
-    add_members(connection, records[: matched.new], placement.leads)
-    fresh = sorted({placement.leads[line] for line in placement.heads})
-    known = _known(placement)
-    revoke_suppressed(connection, known)
-    refresh_lead_numbers(connection, [*fresh, *known])
-    told_more = list_told_more(connection, records[: matched.new], placement.leads)
-    refresh_fields(connection, sorted({*told_more, *joined} & {*known}))
-    add_outcomes(connection, records[: matched.new], placement.leads, placement.parts)
+    new = _new_leads(connection, placement, records, site_keys.tolist())
+    own, fresh, known = records[: matched.new], [lead.id for lead in new], _known(placement)
     merges = len(matched.decision.merges)
-    add_reviews(connection, [(a, b, pair_ids[merges + position]) for a, b, position in placement.reviews])
-    enqueue_new(connection, fresh)
-    refresh_queue(connection, known)
+    with pipelined(connection):
+        add_leads(connection, new)
+        add_members(connection, own, placement.leads)
+        revoke_suppressed(connection, known)
+        refresh_lead_numbers(connection, [*fresh, *known])
+        add_outcomes(connection, own, placement.leads, placement.parts)
+        add_reviews(connection, [(a, b, pair_ids[merges + position]) for a, b, position in placement.reviews])
+        enqueue_new(connection, fresh)
+        refresh_queue(connection, known)
+        told_more = list_told_more(connection, own, placement.leads) if known else []
+    refresh_fields(connection, sorted({*told_more, *joined} & {*known}))
     return placement
 
 
@@ -110,7 +112,9 @@ def _follow_merges(connection: Connection, placement: Placement) -> list[int]:
     return [tops[lead] for lead in placement.joins]
 
 
-def _add_new(connection: Connection, placement: Placement, records: Sequence[int], site_keys: Sequence[int]) -> None:
+def _new_leads(
+    connection: Connection, placement: Placement, records: Sequence[int], site_keys: Sequence[int]
+) -> list[NewLead]:
     """A lead belongs to the site that the first of its records names."""
     site_of: dict[int, int] = {}
     records_of: dict[int, list[int]] = {placement.leads[line]: [] for line in placement.heads}
@@ -122,4 +126,4 @@ def _add_new(connection: Connection, placement: Placement, records: Sequence[int
     several = {lead: own for lead, own in records_of.items() if len(own) > 1}
     best = golden_of_one_list(connection, several)
     heads = [(placement.leads[line], records[line]) for line in placement.heads]
-    add_leads(connection, [NewLead(lead, record, site_of.get(lead), best.get(lead)) for lead, record in heads])
+    return [NewLead(lead, record, site_of.get(lead), best.get(lead)) for lead, record in heads]

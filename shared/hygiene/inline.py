@@ -2,20 +2,27 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from sqlalchemy import Connection
 
+from shared.domain.errors import absent
 from shared.hygiene.applying import apply_matched
-from shared.hygiene.cleaning import find_rules, write_results
-from shared.hygiene.matching import check_current, match_records
-from shared.hygiene.reading import CUSTOM, read_row
-from shared.storage.cleaning import find_cleaning_upload
-from shared.storage.match import lock_matching
+from shared.hygiene.matching import Matched, check_current, match_records
+from shared.hygiene.reading import CUSTOM, NORMALISER_VERSION, PLAN_VERSION, Rejected, read_row, rules_of
+from shared.match.base import EMPTY_BASE
+from shared.match.decision import Decision
+from shared.match.model import default_model
+from shared.storage.cleaning import add_rejected
 from shared.storage.outcome import find_outcome
-from shared.storage.record import NewRecord
-from shared.storage.standing import add_standing_row, hold_standing_upload
+from shared.storage.packed import Integers
+from shared.storage.pipeline import pipelined
+from shared.storage.record import NewRecord, Origin
+from shared.storage.single import add_record, look_up
+from shared.storage.standing import StandingUpload, add_standing_row, hold_standing_upload
+
+_NOBODY: Final = np.array([-1], dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +45,45 @@ def take_row(connection: Connection, *, secret: bytes, source_id: int, fields: M
     idempotency key: the same row again is another row.
 
     `fields` has the contract's field names (`custom:<name>` for others) with their cells as typed; `secret` is the key of the keyed hashes.
+
+    Raises:
+        Refused: `not_found`, no such source.
     """
-    held = hold_standing_upload(connection, source_id)
+    with pipelined(connection):
+        look_up(connection)
+        held = hold_standing_upload(connection, source_id)
+    if held is None:
+        raise absent("source")
     mapping, cells = _as_row(held.mapping, fields)
-    row_no = add_standing_row(connection, held, cells, mapping)
-    upload = find_cleaning_upload(connection, held.id)
-    result = read_row(find_rules(connection, upload, secret), row_no, fields)
-    records = write_results(connection, upload, [result])
-    if isinstance(result, NewRecord):
-        lock_matching(connection)
-        matched = match_records(connection, np.array(records, dtype=np.int64))
-        check_current(connection, matched)
-        apply_matched(connection, held.id, matched, np.array([result.site_key or 0], dtype=np.int64))
+    rules = rules_of(mapping, secret=secret, default_country=held.default_country, may_store=held.may_store)
+    result = read_row(rules, held.rows_read + 1, fields)
+    with pipelined(connection):
+        row_no = add_standing_row(connection, held, cells, mapping)
+    if isinstance(result, Rejected):
+        add_rejected(connection, held.id, [(row_no, result.reason)])
+    else:
+        _apply(connection, held, source_id, result)
     outcome = find_outcome(connection, held.id, row_no)
     assert outcome is not None
     return Taken(held.id, row_no, outcome.verdict, outcome.reason, outcome.lead_id, outcome.record_id, outcome.notes)
+
+
+def _apply(connection: Connection, held: StandingUpload, source_id: int, new: NewRecord) -> None:
+    """A record that shares no key with any other is compared with none: it begins a lead of its own."""
+    origin = Origin(held.id, source_id, NORMALISER_VERSION, PLAN_VERSION)
+    record_id, has_company = add_record(connection, origin, new)
+    records = np.array([record_id], dtype=np.int64)
+    if has_company:
+        matched = match_records(connection, records)
+        check_current(connection, matched)
+    else:
+        matched = _alone(records)
+    apply_matched(connection, held.id, matched, np.array([new.site_key or 0], dtype=np.int64))
+
+
+def _alone(records: Integers) -> Matched:
+    decision = Decision(np.zeros(1, dtype=np.int64), [], [])
+    return Matched(records, 1, _NOBODY, decision, default_model(), EMPTY_BASE, 0)
 
 
 def _as_row(

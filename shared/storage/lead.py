@@ -9,6 +9,8 @@ from typing import Any, Final, TypeAlias
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from shared.storage.engine import driver
+
 _LEADS_A_TURN: Final = 2_000
 
 _IDS: Final = sa.text("SELECT nextval('leadmill.lead_id_seq') FROM generate_series(1, :count)")
@@ -20,7 +22,7 @@ _ADD_SITES: Final = sa.text("""
 _ADD: Final = sa.text("""
     INSERT INTO leadmill.lead (id, site_id, country, window_id, pool_id, fields, provenance)
     SELECT new.id, s.id, c.code, w.id,
-           CASE WHEN EXISTS (SELECT 1 FROM leadmill.pool_rule) THEN leadmill.pool_for(c.code, source.kind, r.fields, :at)
+           CASE WHEN EXISTS (SELECT 1 FROM leadmill.pool_rule) THEN leadmill.pool_for(c.code, source.kind, r.fields, leadmill.clock())
                 ELSE (SELECT id FROM leadmill.pool WHERE name = 'default') END,
            coalesce(new.fields, r.fields), new.provenance
     FROM unnest(CAST(:ids AS bigint[]), CAST(:records AS bigint[]), CAST(:site_keys AS bigint[]),
@@ -33,7 +35,6 @@ _ADD: Final = sa.text("""
     LEFT JOIN leadmill.calling_window AS w ON w.country = c.code AND w.zones = c.zones
     ORDER BY new.id
 """)
-_AT: Final = sa.text("SELECT leadmill.clock()")
 _ADD_MEMBERS: Final = sa.text("""
     INSERT INTO leadmill.membership (record_id, lead_id)
     SELECT record_id, lead_id FROM unnest(CAST(:records AS bigint[]), CAST(:leads AS bigint[])) AS m (record_id, lead_id)
@@ -55,13 +56,13 @@ _WRITE_FIELDS: Final = sa.text("""
     WHERE l.id = w.id AND l.state = 'active'
 """)
 # A record that says nothing but what its lead says already changes no field: most of a list that comes again.
-_TOLD_MORE: Final = sa.text("""
+_TOLD_MORE: Final = """
     SELECT DISTINCT l.id
-    FROM unnest(CAST(:records AS bigint[]), CAST(:leads AS bigint[])) AS m (record_id, lead_id)
+    FROM unnest(%s::bigint[], %s::bigint[]) AS m (record_id, lead_id)
     JOIN leadmill.record AS r ON r.id = m.record_id
     JOIN leadmill.lead AS l ON l.id = m.lead_id
     WHERE NOT l.fields @> r.fields
-""")
+"""
 _TOPS: Final = sa.text("SELECT id, leadmill.top_lead(id) FROM leadmill.lead WHERE id = ANY (CAST(:leads AS bigint[]))")
 
 
@@ -92,7 +93,7 @@ class Member:
 
 def next_lead_ids(connection: Connection, count: int) -> list[int]:
     """Takes ids for leads that are about to be added."""
-    return list(connection.execute(_IDS, {"count": count}).scalars())
+    return list(connection.execute(_IDS, {"count": count}).scalars()) if count else []
 
 
 def add_leads(connection: Connection, leads: Sequence[NewLead]) -> None:
@@ -107,7 +108,6 @@ def add_leads(connection: Connection, leads: Sequence[NewLead]) -> None:
         "site_keys": keys,
         "fields": [lead.golden and json.dumps(lead.golden[0]) for lead in leads],
         "provenance": [lead.golden and json.dumps(lead.golden[1]) for lead in leads],
-        "at": connection.execute(_AT).scalar_one(),
     }
     connection.execute(_ADD, values)
 
@@ -148,7 +148,7 @@ def read_fields(connection: Connection, records: Sequence[int]) -> dict[int, Map
 
 def list_told_more(connection: Connection, records: Sequence[int], leads: Sequence[int]) -> list[int]:
     """Gives the leads whose fields lack something that the record beside them says."""
-    return list(connection.execute(_TOLD_MORE, {"records": list(records), "leads": list(leads)}).scalars())
+    return [row[0] for row in driver(connection).execute(_TOLD_MORE, (list(records), list(leads)))]
 
 
 def write_fields(connection: Connection, fields: Mapping[int, Golden]) -> None:

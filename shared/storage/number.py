@@ -1,6 +1,6 @@
 """Statements about numbers as lists bring them: each exists once, whoever comes first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -46,19 +46,28 @@ def add_numbers(connection: Connection, numbers: Iterable[NewNumber], *, plan_ve
     found = _find(connection, wanted)
     missing = [number for key_hash, number in wanted.items() if key_hash not in found]
     if missing:
-        values = {
-            "plan_version": plan_version,
-            "e164": [number.e164 for number in missing],
-            "hashes": [number.key_hash for number in missing],
-            "countries": [number.country for number in missing],
-            "types": [number.type for number in missing],
-            "valid": [number.valid for number in missing],
-            "dialable": [number.dialable for number in missing],
-        }
-        found |= {bytes(key_hash): number_id for key_hash, number_id in connection.execute(_ADD, values)}
+        added = connection.execute(_ADD, _values(missing, plan_version))
+        found |= {bytes(key_hash): number_id for key_hash, number_id in added}
     if len(found) < len(wanted):
         found |= _find(connection, wanted.keys() - found.keys())
     return found
+
+
+def add_unknown(connection: Connection, numbers: Sequence[NewNumber], *, plan_version: str) -> None:
+    """Adds those of these numbers that are not known yet, without reading anything: for a pipeline. Waits as `add_numbers`."""
+    connection.execute(_ADD, _values(numbers, plan_version))
+
+
+def _values(numbers: Sequence[NewNumber], plan_version: str) -> dict[str, object]:
+    return {
+        "plan_version": plan_version,
+        "e164": [number.e164 for number in numbers],
+        "hashes": [number.key_hash for number in numbers],
+        "countries": [number.country for number in numbers],
+        "types": [number.type for number in numbers],
+        "valid": [number.valid for number in numbers],
+        "dialable": [number.dialable for number in numbers],
+    }
 
 
 def _find(connection: Connection, hashes: Iterable[bytes]) -> dict[bytes, int]:

@@ -7,6 +7,8 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from shared.storage.engine import driver
+
 # What applies first decides. `part` says how the record came to its lead: new, duplicate (of a row of this list), known, review.
 # The queue's rule for a lead without a callable number is `quarantined`, whatever else is known of it.
 _ADD: Final = sa.text("""
@@ -54,9 +56,9 @@ _ADD: Final = sa.text("""
     LEFT JOIN leadmill.raw_row AS w ON (w.upload_id, w.row_no) = (j.upload_id, j.row_no)
     LEFT JOIN leadmill.country AS c ON c.code = j.country
 """)
-_FIND: Final = sa.text("""
-    SELECT verdict, reason, lead_id, record_id, notes FROM leadmill.outcome WHERE upload_id = :upload_id AND row_no = :row_no
-""")
+_FIND: Final = """
+    SELECT verdict, reason, lead_id, record_id, notes FROM leadmill.outcome WHERE upload_id = %s AND row_no = %s
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,5 +83,5 @@ def add_outcomes(connection: Connection, records: Sequence[int], leads: Sequence
 
 def find_outcome(connection: Connection, upload_id: int, row_no: int) -> Outcome | None:
     """Gives what became of a row; None while it is on its way."""
-    row = connection.execute(_FIND, {"upload_id": upload_id, "row_no": row_no}).one_or_none()
+    row = driver(connection).execute(_FIND, (upload_id, row_no)).fetchone()
     return Outcome(*row) if row else None

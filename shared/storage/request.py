@@ -6,10 +6,10 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from shared.storage.engine import driver
+
 _ADD: Final = sa.text("SELECT leadmill.add_request(:lead_id, :upload_id, :row_no)")
-_FIND: Final = sa.text("""
-    SELECT id, answer_by FROM leadmill.request WHERE upload_id = :upload_id AND row_no = :row_no
-""")
+_FIND: Final = "SELECT id, answer_by FROM leadmill.request WHERE upload_id = %s AND row_no = %s"
 
 
 def add_request(connection: Connection, lead_id: int, upload_id: int, row_no: int) -> int:
@@ -21,5 +21,5 @@ def add_request(connection: Connection, lead_id: int, upload_id: int, row_no: in
 
 def find_request(connection: Connection, upload_id: int, row_no: int) -> tuple[int, datetime] | None:
     """Gives the request that came with a row and by when it is to be answered."""
-    row = connection.execute(_FIND, {"upload_id": upload_id, "row_no": row_no}).one_or_none()
+    row = driver(connection).execute(_FIND, (upload_id, row_no)).fetchone()
     return (row[0], row[1]) if row else None

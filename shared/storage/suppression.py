@@ -8,6 +8,8 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from shared.storage.engine import driver
+
 _ADD: Final = sa.text("""
     SELECT leadmill.add_suppressions(:scope, CAST(:hashes AS bytea[]), :reason, :source, :channel, 'any', 'any',
                                      CAST(:expires AS timestamptz), :by, CAST(:contact AS bigint),
@@ -37,7 +39,7 @@ _NUMBERS: Final = sa.text("""
     WHERE ln.lead_id = :lead
 """)
 
-_REVOKE: Final = sa.text("SELECT leadmill.revoke_suppressed(CAST(:leads AS bigint[]))")
+_REVOKE: Final = "SELECT leadmill.revoke_suppressed(%s::bigint[])"
 
 _LIFT: Final = sa.text("SELECT leadmill.lift_suppression(:suppression, :reason, :by)")
 
@@ -159,10 +161,10 @@ def last_suppression(connection: Connection) -> int:
     return last
 
 
-def revoke_suppressed(connection: Connection, leads: Sequence[int]) -> list[int]:
-    """Ends what is open on those of these leads that a new record made suppressed; gives the assignments."""
-    ended: list[int] = connection.execute(_REVOKE, {"leads": list(leads)}).scalar_one()
-    return ended
+def revoke_suppressed(connection: Connection, leads: Sequence[int]) -> None:
+    """Ends what is open on those of these leads that a new record made suppressed."""
+    if leads:
+        driver(connection).execute(_REVOKE, (list(leads),))
 
 
 def lift_suppression(connection: Connection, suppression_id: int, *, reason: str, by: int) -> bool:

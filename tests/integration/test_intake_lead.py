@@ -122,3 +122,24 @@ def test_request_ends_the_rest_for_the_last_rep(intake: Intake, db: Connection) 
     post(intake, source, request=True)
     assert claim(db, other) is None
     assert claim(db, rep) == lead
+
+
+def test_verdicts_are_those_of_a_list(intake: Intake) -> None:
+    rows = [
+        {"company": "Dąb S.A.", "phone": "601100100", "city": "Radom"},
+        {"company": "Dąb SA", "phone": "+48 601 100 100", "city": "Radom"},
+        {"company": "Rzeka", "phone": "4,479E+10", "city": "Płock"},
+        {"company": "Góra", "phone": "+48 119 999 99", "city": "Opole"},
+        {"company": "Pole", "phone": "", "city": "Ełk"},
+        {"company": "", "phone": "", "city": "Ełk"},
+        {"company": "Dąb", "phone": "601100199", "city": "Radom"},
+    ]
+    by_list, by_http = intake.add_source(), intake.add_source()
+    told = []
+    for row in rows:
+        upload = ready_upload(intake, ";".join(row).encode() + b"\n" + ";".join(row.values()).encode(), source=by_list)
+        told.append(intake.ask("GET", f"/v1/uploads/{upload}/rows").body["items"][0])
+    with connect(intake.database_url) as db:
+        db.execute("SELECT withdraw_upload(id, 'test', NULL) FROM upload")
+    posted = [intake.ask("POST", "/v1/leads", {"source": by_http, **row}).body for row in rows]
+    assert [(one["verdict"], one["reason"]) for one in posted] == [(one["verdict"], one["reason"]) for one in told]
