@@ -89,6 +89,7 @@ class FoundLead(marshmallow.Schema):
     stage = fields.String()
     relation = fields.String()
     holder_id = Id("person", allow_none=True)
+    fuzzy = fields.Boolean(metadata={"description": "the name is only alike to what was typed"})
 
 
 class LeadList(marshmallow.Schema):

@@ -8,12 +8,13 @@ from sqlalchemy import Connection
 from services.dispatcher.access import reach
 from services.dispatcher.gates import explain
 from services.dispatcher.lead_schema import GatesAnswer, HistoryAnswer, LeadAnswer, LeadChange, LeadList, LeadQuery
+from services.dispatcher.searching import search
 from shared.auth import Role
 from shared.domain.errors import absent
 from shared.ids import encode
 from shared.storage.audit import add_audit
 from shared.storage.gate import read_facts
-from shared.storage.lead_view import find_lead, read_history, read_merges, read_records, search_leads, set_rank
+from shared.storage.lead_view import find_lead, read_history, read_merges, read_records, set_rank
 from shared.web.auth import caller
 from shared.web.blueprint import Blueprint
 from shared.web.parts import parts
@@ -25,9 +26,9 @@ blueprint = Blueprint("leads", __name__, url_prefix="/v1/leads", description="Th
 @blueprint.arguments(LeadQuery, location="query")
 @blueprint.response(200, LeadList)
 def find_leads(query: dict[str, Any]) -> dict[str, object]:
-    """Find leads by company, person, city, e-mail, company id or number; a rep among those held or worked."""
+    """Find leads by company, person, city, e-mail, company id or number, slips forgiven; a rep among those held or worked."""
     with parts().ledger.transaction() as connection:
-        found = search_leads(connection, query["q"], reach(), limit=query["limit"])
+        found = search(connection, query["q"], reach(), limit=query["limit"])
         detail = {"found": len(found)}
         add_audit(connection, "leads_searched", actor=caller().person_id, entity="lead", detail=detail)
     return {"items": found}
