@@ -7,10 +7,13 @@ from marshmallow import fields, validate
 
 from services.dispatcher.attempt import run_crossed
 from services.dispatcher.card_schema import AssignmentAnswer
+from services.dispatcher.recheck_schema import RecheckAnswer
+from services.dispatcher.rechecking import take_next
 from shared.domain.errors import Unavailable
 from shared.storage.card import list_queue
 from shared.storage.claim import Handed, claim_once
 from shared.storage.engine import Driver
+from shared.storage.line_check import Asked
 from shared.web.answer import Answer
 from shared.web.auth import authenticate, caller, late_pass
 from shared.web.blueprint import Blueprint
@@ -36,6 +39,11 @@ class NextAnswer(Answer):
         allow_none=True,
         metadata={"enum": ["queue_empty", "cap_reached", "closed_hours", "no_pool", "not_on_duty", None]},
     )
+    recheck = fields.Nested(
+        RecheckAnswer,
+        allow_none=True,
+        metadata={"description": "with no lead to hand out: a number in quarantine to ring again, /v1/rechecks"},
+    )
 
 
 class QueueAnswer(Answer):
@@ -58,8 +66,23 @@ def claim_next_leads(body: dict[str, Any]) -> tuple[dict[str, object], int, dict
     if handed is None:
         authenticate()
         raise Unavailable("ledger_busy", "what this token may do has just changed; try again")
-    headers = {} if handed.cards else {"Retry-After": str(handed.retry_after_s)}
-    return {"assignments": handed.cards, "reason": handed.reason}, 200, headers
+    if handed.cards:
+        return {"assignments": handed.cards, "reason": None, "recheck": None}, 200, {}
+    recheck = _find_recheck(handed.reason)
+    return (
+        {"assignments": [], "reason": handed.reason, "recheck": recheck},
+        200,
+        {"Retry-After": str(handed.retry_after_s)},
+    )
+
+
+def _find_recheck(reason: str | None) -> Asked | None:
+    """Who has no lead to call rings a dead number again, last in order and within a small share of the day."""
+    if reason == "not_on_duty":
+        return None
+    authenticate()
+    with parts().ledger.transaction() as connection:
+        return take_next(connection, caller()).check
 
 
 @blueprint.route("", methods=["GET"])

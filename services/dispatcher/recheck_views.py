@@ -5,6 +5,7 @@ from typing import Any
 import marshmallow
 from marshmallow import fields, validate
 
+from services.dispatcher.recheck_schema import RecheckAnswer
 from services.dispatcher.rechecking import ANSWERS, Next, answer_check, take_next
 from shared.storage.evidence import list_standings
 from shared.web.auth import caller
@@ -17,16 +18,6 @@ blueprint = Blueprint("rechecks", __name__, url_prefix="/v1/rechecks", descripti
 
 class RecheckNextBody(marshmallow.Schema):
     """Nothing is sent."""
-
-
-class RecheckAnswer(marshmallow.Schema):
-    """A number to ring; it stays the rep's for half an hour."""
-
-    id = Id("line_check", attribute="check_id")
-    number_id = Id("number")
-    e164 = fields.String()
-    country = fields.String(allow_none=True)
-    asked_at = fields.DateTime()
 
 
 class NextRecheck(marshmallow.Schema):

@@ -18,7 +18,7 @@ from shared.storage.line_check import (
     find_rules,
     forget_stranger,
     lock_ringing,
-    record_answer,
+    record_answers,
     take_checks,
 )
 
@@ -71,7 +71,7 @@ def answer_check(connection: Connection, who: Caller, check_id: int, *, answer: 
     if mine is None:
         raise absent("line_check")
     name_actor(connection, who.person_id, reason="recheck")
-    if not record_answer(connection, mine.number_id, PROVIDER):
+    if not record_answers(connection, [mine.number_id], PROVIDER):
         raise Superseded("check_answered", "this recheck was answered already")
     number_id: int = mine.number_id
     observe_line(

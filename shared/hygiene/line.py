@@ -15,11 +15,12 @@ from shared.domain.number import LineStatus, derive_line
 from shared.domain.outage import USUAL, WINDOWS, leaps, usual_rate
 from shared.storage.audit import add_audit
 from shared.storage.evidence import (
-    add_evidence,
+    Seen,
+    add_seen,
     detach_number,
     leads_of,
     list_standings,
-    lock_line,
+    lock_lines,
     observations_of,
     revoke_number,
     set_line,
@@ -49,13 +50,18 @@ def derive_number(connection: Connection, number_id: int) -> LineStatus | None:
     Returns:
         The status that it moved to; None when it stays as it was, or when the plan denies the number.
     """
-    for standing in list_standings(connection, [number_id]):
-        observed = observations_of(connection, [number_id]).get(number_id, [])
-        verdict = derive_line(observed, seed=number_id)
+    return _derive(connection, [number_id]).get(number_id)
+
+
+def _derive(connection: Connection, numbers: Sequence[int]) -> dict[int, LineStatus]:
+    """Derives the line status of many, which are locked; gives those that moved, with the status that they moved to."""
+    told, moved = observations_of(connection, numbers), {}
+    for standing in list_standings(connection, numbers):
+        verdict = derive_line(told.get(standing.id, []), seed=standing.id)
         if not standing.is_as(verdict):
-            set_line(connection, number_id, verdict)
-            return verdict.status
-    return None
+            set_line(connection, standing.id, verdict)
+            moved[standing.id] = verdict.status
+    return moved
 
 
 def observe_line(
@@ -68,21 +74,28 @@ def observe_line(
     person_id: int | None = None,
     detail: str | None = None,
 ) -> bool:
-    """Writes what somebody who holds no assignment observed; whoever holds the number loses it when it is gone.
+    """Writes what somebody who holds no assignment observed; False when the provider told the same before."""
+    seen = Seen(number_id, kind, at, detail)
+    return observe_lines(connection, [seen], provider=provider, person_id=person_id) > 0
 
-    A number with a new owner is taken from every lead that has it. False when the provider told the same before.
+
+def observe_lines(
+    connection: Connection, seen: Sequence[Seen], *, provider: str | None = None, person_id: int | None = None
+) -> int:
+    """Writes what one teller observed of many numbers; whoever holds one that is gone loses it.
+
+    A number with a new owner is taken from every lead that has it. Gives how much was new; nothing is written of the
+    rest.
     """
-    lock_line(connection, number_id)
-    evidence_id = add_evidence(
-        connection, number_id, kind, at=at, provider=provider, person_id=person_id, detail=detail
-    )
-    if evidence_id is not None:
-        _follow(connection, number_id, evidence_id, by=person_id)
-    return evidence_id is not None
+    lock_lines(connection, sorted({one.number_id for one in seen}))
+    written = add_seen(connection, seen, person_id=person_id, provider=provider)
+    newest = dict(sorted(written))
+    for number_id, status in _derive(connection, sorted(newest)).items():
+        _follow(connection, number_id, status, newest[number_id], by=person_id)
+    return len(written)
 
 
-def _follow(connection: Connection, number_id: int, evidence_id: int, *, by: int | None) -> None:
-    status = derive_number(connection, number_id)
+def _follow(connection: Connection, number_id: int, status: LineStatus, evidence_id: int, *, by: int | None) -> None:
     if status in _AWAY:
         revoke_number(connection, number_id, note=status.value, by=by)
     if status is LineStatus.WRONG_PARTY:
@@ -94,14 +107,12 @@ def _follow(connection: Connection, number_id: int, evidence_id: int, *, by: int
 
 def derive_numbers(connection: Connection, numbers: Sequence[int]) -> int:
     """Derives many anew, after what is held changed; gives how many moved."""
-    moved = 0
-    for number_id in sorted(numbers):
-        lock_line(connection, number_id)
-        status = derive_number(connection, number_id)
+    lock_lines(connection, numbers)
+    moved = _derive(connection, numbers)
+    for number_id, status in moved.items():
         if status in _AWAY:
             revoke_number(connection, number_id, note=status.value, by=None)
-        moved += status is not None
-    return moved
+    return len(moved)
 
 
 def guard_lines(connection: Connection, kinds: Collection[str] = tuple(WINDOWS)) -> int:

@@ -8,8 +8,9 @@ from typing import Final
 from sqlalchemy import Connection
 
 from shared.domain.line_check import Result
-from shared.hygiene.line import guard_lines, observe_line
-from shared.storage.line_check import Asked, find_known, record_answer, take_checks
+from shared.hygiene.line import guard_lines, observe_lines
+from shared.storage.evidence import Seen
+from shared.storage.line_check import Asked, Known, list_known, record_answers, take_checks
 
 LAPSE: Final = timedelta(days=7)
 """After which a number that was asked about is due again."""
@@ -38,20 +39,17 @@ def receive(connection: Connection, provider: str, results: Iterable[Result]) ->
     An answer without a time counts as of when the provider was asked, so that its repetition is the same; nobody can
     have looked before being asked, nor after now.
     """
-    counts = {"written": 0, "known": 0, "unknown": 0}
-    for result in sorted(set(results), key=lambda one: (one.e164, str(one.at), one.kind)):
-        counts[_receive_one(connection, provider, result)] += 1
-    if counts["written"]:
+    told = sorted(set(results), key=lambda one: (one.e164, str(one.at), one.kind))
+    known = list_known(connection, {one.e164 for one in told}, provider)
+    seen = [_as_seen(one, known[one.e164]) for one in told if one.e164 in known]
+    written = observe_lines(connection, seen, provider=provider)
+    record_answers(connection, {one.number_id for one in seen}, provider)
+    if written:
         guard_lines(connection, _AT_ONCE)
-    return Received(**counts)
+    return Received(written, len(seen) - written, len(told) - len(seen))
 
 
-def _receive_one(connection: Connection, provider: str, result: Result) -> str:
-    known = find_known(connection, result.e164, provider)
-    if known is None:
-        return "unknown"
+def _as_seen(result: Result, known: Known) -> Seen:
     at = min(result.at or known.asked_at or known.now, known.now)
     at = max(at, known.asked_at) if known.asked_at else at
-    is_new = observe_line(connection, known.number_id, result.kind, at=at, provider=provider, detail=result.detail)
-    record_answer(connection, known.number_id, provider)
-    return "written" if is_new else "known"
+    return Seen(known.number_id, result.kind, at, result.detail)

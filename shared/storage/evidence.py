@@ -16,6 +16,14 @@ _ADD: Final = sa.text("""
     VALUES (:number, :kind, :detail, :at, :person, :contact, :provider) ON CONFLICT DO NOTHING RETURNING id
 """)
 
+_ADD_MANY: Final = sa.text("""
+    INSERT INTO leadmill.evidence (number_id, kind, observed_at, detail, person_id, provider)
+    SELECT number_id, kind, observed_at, detail, :person, :provider
+    FROM unnest(CAST(:numbers AS bigint[]), CAST(:kinds AS text[]), CAST(:times AS timestamptz[]), CAST(:details AS text[]))
+        AS seen (number_id, kind, observed_at, detail)
+    ON CONFLICT DO NOTHING RETURNING number_id, id
+""")
+
 _LIST: Final = sa.text("""
     SELECT e.id, e.number_id, e.kind, e.detail, e.observed_at, e.person_id, e.contact_id, e.provider,
            leadmill.is_held(e.number_id, e.person_id, e.provider, e.at) AS held
@@ -61,7 +69,7 @@ _LINES: Final = sa.text("""
     WHERE n.line_status <> 'invalid' AND n.id = ANY (:numbers) ORDER BY n.id
 """)
 
-_LOCK: Final = sa.text("SELECT leadmill.lock_line(:number)")
+_LOCK: Final = sa.text("SELECT leadmill.lock_lines(CAST(:numbers AS bigint[]))")
 
 _SET: Final = sa.text("SELECT leadmill.set_line_status(:number, :status, :reason, :recheck_at, :stay)")
 
@@ -124,6 +132,16 @@ class Evidence:
         return Observation(self.kind, self.observed_at.astimezone(UTC), self.person_id, held=self.held, until=until)
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What somebody saw of a number, before it is written."""
+
+    number_id: int
+    kind: str
+    at: datetime
+    detail: str | None = None
+
+
 def add_evidence(
     connection: Connection,
     number_id: int,
@@ -147,6 +165,21 @@ def add_evidence(
     }
     evidence_id: int | None = connection.execute(_ADD, values).scalar_one_or_none()
     return evidence_id
+
+
+def add_seen(
+    connection: Connection, seen: Sequence[Seen], *, person_id: int | None = None, provider: str | None = None
+) -> list[tuple[int, int]]:
+    """Writes what one teller saw of many numbers; gives (number, evidence) of what the provider had not told before."""
+    values = {
+        "numbers": [one.number_id for one in seen],
+        "kinds": [one.kind for one in seen],
+        "times": [one.at for one in seen],
+        "details": [one.detail for one in seen],
+        "person": person_id,
+        "provider": provider,
+    }
+    return [(row.number_id, row.id) for row in connection.execute(_ADD_MANY, values)]
 
 
 def list_evidence(connection: Connection, number_id: int) -> Sequence[Evidence]:
@@ -185,9 +218,9 @@ def _is_judged_right(told: Sequence[Any]) -> bool:
     return standing.is_as(derive_line(observed, seed=standing.id))
 
 
-def lock_line(connection: Connection, number_id: int) -> None:
-    """Locks a number with its leads, before what is learned of it is written."""
-    connection.execute(_LOCK, {"number": number_id})
+def lock_lines(connection: Connection, numbers: Sequence[int]) -> None:
+    """Locks numbers with their leads, before what is learned of them is written."""
+    connection.execute(_LOCK, {"numbers": list(numbers)})
 
 
 def revoke_number(connection: Connection, number_id: int, *, note: str, by: int | None) -> None:

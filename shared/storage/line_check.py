@@ -1,6 +1,6 @@
 """Statements about checks of lines: what is due, who was asked, what came back, and what it may cost."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -20,14 +20,14 @@ _ADD_RULES: Final = sa.text("""
 """).bindparams(sa.bindparam("rules", type_=sa.JSON))
 
 _FIND: Final = sa.text("""
-    SELECT n.id, leadmill.clock() AS now,
+    SELECT n.e164, n.id, leadmill.clock() AS now,
            (SELECT max(c.asked_at) FROM leadmill.line_check AS c WHERE c.number_id = n.id AND c.provider = :provider) AS asked_at
-    FROM leadmill.number AS n WHERE n.e164 = :e164
+    FROM leadmill.number AS n WHERE n.e164 = ANY (:numbers)
 """)
 
 _ANSWER: Final = sa.text("""
     UPDATE leadmill.line_check SET state = 'answered', answered_at = leadmill.clock()
-    WHERE number_id = :number AND provider = :provider AND state <> 'answered'
+    WHERE number_id = ANY (:numbers) AND provider = :provider AND state <> 'answered'
 """)
 
 _MINE: Final = sa.text("""
@@ -125,15 +125,15 @@ def add_rules(connection: Connection, rules: Mapping[str, Any], *, by: int, reas
     connection.execute(_ADD_RULES, {"rules": dict(rules), "by": by, "reason": reason})
 
 
-def find_known(connection: Connection, e164: str, provider: str) -> Known | None:
-    """Gives a number by its digits; None for one that the base does not have (any more)."""
-    row = connection.execute(_FIND, {"e164": e164, "provider": provider}).one_or_none()
-    return None if row is None else Known(*row)
+def list_known(connection: Connection, numbers: Collection[str], provider: str) -> dict[str, Known]:
+    """Gives numbers by their digits; those that the base does not have (any more) are left out."""
+    rows = connection.execute(_FIND, {"numbers": list(numbers), "provider": provider})
+    return {e164: Known(*rest) for e164, *rest in rows}
 
 
-def record_answer(connection: Connection, number_id: int, provider: str) -> bool:
-    """Ends what a provider was asked of a number; False when it was answered already, or never asked."""
-    return connection.execute(_ANSWER, {"number": number_id, "provider": provider}).rowcount > 0
+def record_answers(connection: Connection, numbers: Collection[int], provider: str) -> int:
+    """Ends what a provider was asked of these numbers; gives how many checks were not answered before."""
+    return connection.execute(_ANSWER, {"numbers": list(numbers), "provider": provider}).rowcount
 
 
 def find_own_check(connection: Connection, check_id: int, person_id: int) -> Any:

@@ -12,7 +12,7 @@ _LIST: Final = sa.text("""
     WHERE id > :after AND e164 IS NOT NULL AND plan_version <> :plan_version ORDER BY id LIMIT :limit
 """)
 
-_LOCK: Final = sa.text("SELECT leadmill.lock_line(:number)")
+_LOCK: Final = sa.text("SELECT leadmill.lock_lines(ARRAY[CAST(:number AS bigint)])")
 
 _SET: Final = sa.text("""
     UPDATE leadmill.number SET country = :country, type = :type, valid = :valid, dialable = :dialable,

@@ -22,7 +22,7 @@ def test_second_rep_is_refused_the_same_lead(office: Office) -> None:
     add_lead(office.db)
     assert office.desk().claim() is not None
     answer = office.desk().ask("POST", "/v1/queue/next", {"count": 1})
-    assert answer.json == {"assignments": [], "reason": "queue_empty"}
+    assert answer.json == {"assignments": [], "reason": "queue_empty", "recheck": None}
     assert int(answer.headers["Retry-After"]) > 0
 
 

@@ -6,6 +6,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from services.cleaner.linecheck.job import turn
 from shared.domain.line_check import Result
@@ -150,8 +151,8 @@ def test_any_order_any_number_of_times_ends_the_same(db: Any, ledger: Ledger, da
         Random(seed).shuffle(shuffled)
         db.execute("DELETE FROM evidence WHERE provider = 'oracle'")
         with ledger.transaction() as connection:
-            for result in shuffled:
-                receive(connection, "oracle", [result])
+            for part in [[result] for result in shuffled] if seed else [shuffled]:
+                receive(connection, "oracle", part)
         ends.append(
             db.execute(
                 "SELECT id, line_status, recheck_at FROM number WHERE id = ANY (%s) ORDER BY id", (numbers,)
@@ -160,6 +161,18 @@ def test_any_order_any_number_of_times_ends_the_same(db: Any, ledger: Ledger, da
     assert ends[0] == ends[1] == ends[2]
     assert {row[1] for row in ends[0]} == {"dead", "unverified"}
     assert tell(ledger, *results) == tell(ledger, *results)
+
+
+def test_many_answers_take_as_few_statements_as_one(db: Any, ledger: Ledger) -> None:
+    few, many = ([e164(db, add_number(db)) for _ in range(count)] for count in (1, 30))
+    counts = []
+    for numbers in (few, many):
+        with ledger.transaction() as connection:
+            said: list[str] = []
+            event.listen(connection, "before_cursor_execute", lambda *told, said=said: said.append(told[2]))
+            receive(connection, "dialer", [Result(number, "inconclusive") for number in numbers])
+            counts.append(len(said))
+    assert counts[0] == counts[1]
 
 
 def test_a_late_answer_counts_and_a_strange_one_does_not(db: Any, ledger: Ledger, database_url: str) -> None:

@@ -122,6 +122,31 @@ def test_a_rep_rings_a_due_number_again(office: Office, answer: str, line: str) 
     assert rep.post("/v1/rechecks/next", {})["reason"] == "none_due"
 
 
+def test_a_queue_without_leads_gives_a_number_to_ring_again(office: Office) -> None:
+    number, rep = add_dead(office), recheck_rep(office)
+    assert rep.post("/v1/queue/next", {})["recheck"] is None
+    move_clock(office.db, days=220)
+    told = rep.post("/v1/queue/next", {})
+    assert (told["assignments"], told["recheck"]["number_id"]) == ([], number_id(number))
+    assert rep.post("/v1/queue/next", {})["recheck"] == told["recheck"]
+    assert office.desk().post("/v1/queue/next", {})["recheck"] is None
+    rep.post(f"/v1/rechecks/{told['recheck']['id']}/result", {"answer": "alive"})
+    assert rep.post("/v1/queue/next", {})["recheck"] is None
+
+
+def test_leads_come_before_rechecks(office: Office) -> None:
+    add_dead(office)
+    rep = recheck_rep(office)
+    move_clock(office.db, days=220)
+    office.db.execute(
+        "INSERT INTO pool_person (pool_id, person_id) SELECT id, %s FROM pool WHERE name = 'default'", (rep.person,)
+    )
+    add_lead(office.db)
+    told = rep.post("/v1/queue/next", {})
+    assert (len(told["assignments"]), told["recheck"]) == (1, None)
+    assert rep.post("/v1/queue/next", {})["recheck"] is not None
+
+
 def test_a_private_stranger_is_kept_as_a_hash_only(office: Office) -> None:
     number, rep = add_dead(office), recheck_rep(office)
     office.db.execute("UPDATE raw_row SET cells = '{Firma,600 900 900}'")

@@ -64,11 +64,12 @@ BEGIN
     coalesce((SELECT max(e.observed_at) FROM evidence AS e WHERE e.number_id = a.id AND e.kind = 'live'), a.created_at) FROM asked JOIN affordable AS a ON a.id = asked.number_id ORDER BY asked.id;
 END $$;
 
-CREATE OR REPLACE FUNCTION lock_line(p_number bigint) RETURNS void LANGUAGE plpgsql AS $$
--- Locks a number's leads, then the number: what is learned of it may take it from them.
+DROP FUNCTION IF EXISTS lock_line(bigint);
+CREATE OR REPLACE FUNCTION lock_lines(p_numbers bigint[]) RETURNS void LANGUAGE plpgsql AS $$
+-- Locks the leads of numbers, then the numbers, each by id: what is learned of a number may take it from them.
 BEGIN
-  PERFORM lock_leads(ARRAY(SELECT lead_id FROM lead_number WHERE number_id = p_number));
-  PERFORM 1 FROM number WHERE id = p_number FOR NO KEY UPDATE;
+  PERFORM lock_leads(ARRAY(SELECT DISTINCT lead_id FROM lead_number WHERE number_id = ANY (p_numbers)));
+  PERFORM 1 FROM number WHERE id = ANY (p_numbers) ORDER BY id FOR NO KEY UPDATE;
 END $$;
 
 CREATE OR REPLACE FUNCTION forget_stranger(p_number bigint, p_by bigint) RETURNS void LANGUAGE plpgsql AS $$
@@ -115,6 +116,6 @@ WHERE e.at >= p_from AND e.at < p_until AND e.kind NOT IN ('returned', 'extended
 $$;
 
 ALTER FUNCTION take_checks(text, integer, interval, bigint, bigint) SECURITY DEFINER SET search_path = leadmill, pg_temp;
-ALTER FUNCTION lock_line(bigint) SECURITY DEFINER SET search_path = leadmill, pg_temp;
+ALTER FUNCTION lock_lines(bigint[]) SECURITY DEFINER SET search_path = leadmill, pg_temp;
 ALTER FUNCTION lapse_checks(integer) SECURITY DEFINER SET search_path = leadmill, pg_temp;
 ALTER FUNCTION forget_stranger(bigint, bigint) SECURITY DEFINER SET search_path = leadmill, pg_temp;

@@ -26,6 +26,8 @@ CREATE TABLE line_check (
   CONSTRAINT line_check_answer_check CHECK ((state = 'answered') = (answered_at IS NOT NULL))
 );
 CREATE UNIQUE INDEX line_check_out_key ON line_check (number_id) WHERE state = 'out';
+CREATE INDEX line_check_number_index ON line_check (number_id, provider, asked_at);
+CREATE INDEX line_check_person_index ON line_check (person_id) WHERE state = 'out';
 CREATE INDEX line_check_asked_index ON line_check (asked_at);
 CREATE INDEX line_check_lapse_index ON line_check (lapses_at) WHERE state = 'out';
 COMMENT ON TABLE line_check IS 'A number that was given to a provider to be checked; person_id: the rep who rings it. What came back is evidence.';
