@@ -23,6 +23,7 @@ ACCESS: Final[AccessTable] = {
     "POST /v1/uploads/{upload_id}/withdraw": _WRITE,
     "GET /v1/uploads/{upload_id}/report": _READ,
     "GET /v1/uploads/{upload_id}/report.csv": _READ,
+    "GET /v1/uploads/{upload_id}/report.html": _READ,
     "GET /v1/uploads/{upload_id}/report/lines": _READ,
     "GET /v1/uploads/{upload_id}/rows": _READ,
     "GET /v1/uploads/{upload_id}/rows.csv": _READ,

@@ -1,17 +1,21 @@
 """Views of the acceptance report: what a list was worth, and what is claimed from its vendor."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 import flask
+from sqlalchemy import Connection
 
 from services.intake.accepting import Evidence, list_evidence, read_evidence, report
 from services.intake.export import column_names, write_evidence
+from services.intake.report_page import SHOWN_LINES, render_page
 from services.intake.report_schema import AcceptanceAnswer, EvidencePage, EvidenceQuery, ReportQuery
 from services.intake.uploads import read_upload
 from shared.domain.reason import hint_of
 from shared.ids import encode
 from shared.storage.row import count_reasons
 from shared.storage.source import find_source
+from shared.storage.upload import Upload
 from shared.storage.upload_progress import count_verdicts
 from shared.web.blueprint import Blueprint
 from shared.web.parts import parts
@@ -21,6 +25,9 @@ blueprint = Blueprint("reports", __name__, url_prefix="/v1/uploads", description
 _VENDOR: Final = "vendor"
 _CSV_ANSWER: Final = {
     "responses": {"200": {"description": "CSV", "content": {"text/csv": {"schema": {"type": "string"}}}}}
+}
+_HTML_ANSWER: Final = {
+    "responses": {"200": {"description": "a page", "content": {"text/html": {"schema": {"type": "string"}}}}}
 }
 
 
@@ -32,8 +39,7 @@ def show_report(query: dict[str, Any], upload_id: int) -> dict[str, Any]:
     for_vendor = query["audience"] == _VENDOR
     with parts().ledger.reading() as connection:
         upload = read_upload(connection, upload_id)
-        # of a dry run nothing but its counts is kept
-        counts = upload.counts or count_verdicts(connection, upload_id)
+        counts = _count(connection, upload)
         source = find_source(connection, upload.source_id)
         told = report(connection, upload, source, counts=counts, for_vendor=for_vendor)
         reasons = count_reasons(connection, upload_id)
@@ -44,6 +50,21 @@ def show_report(query: dict[str, Any], upload_id: int) -> dict[str, Any]:
         for verdict, reason, rows in reasons
     ]
     return {**told, "verdicts": counts, "reasons": shown, "warnings": upload.warnings}
+
+
+@blueprint.route("/<id(upload):upload_id>/report.html", methods=["GET"])
+@blueprint.arguments(ReportQuery, location="query")
+@blueprint.doc(**_HTML_ANSWER)
+def show_page(query: dict[str, Any], upload_id: int) -> flask.Response:
+    """Show the same as a page to read and print, with the first rows that count against the list."""
+    for_vendor = query["audience"] == _VENDOR
+    with parts().ledger.reading() as connection:
+        upload = read_upload(connection, upload_id)
+        source = find_source(connection, upload.source_id)
+        told = report(connection, upload, source, counts=_count(connection, upload), for_vendor=for_vendor)
+        lines = list_evidence(connection, upload_id, after=0, limit=SHOWN_LINES + 1, for_vendor=for_vendor)
+    columns = column_names(upload.mapping)
+    return render_page(told, upload, source, columns=columns, lines=lines, for_vendor=for_vendor)
 
 
 @blueprint.route("/<id(upload):upload_id>/report/lines", methods=["GET"])
@@ -74,6 +95,11 @@ def download_report(query: dict[str, Any], upload_id: int) -> flask.Response:
     filename = f"{encode('upload', upload_id)}-report.csv"
     response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
     return response
+
+
+def _count(connection: Connection, upload: Upload) -> Mapping[str, int]:
+    """The rows by verdict; of a dry run nothing but these is kept."""
+    return upload.counts or count_verdicts(connection, upload.id)
 
 
 def _tell(found: Evidence) -> dict[str, Any]:

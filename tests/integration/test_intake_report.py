@@ -1,6 +1,8 @@
 """The acceptance report of a list: what it was worth, what it cost, and what a vendor may see of it."""
 
+import base64
 import csv
+import hashlib
 import io
 from collections.abc import Iterator
 from pathlib import Path
@@ -145,5 +147,43 @@ def test_report_of_formulas_is_harmless(intake: Intake) -> None:
 
 def test_reps_see_no_report(intake: Intake, db: Connection) -> None:
     upload = make_upload(intake, db)
-    for path in ("report", "report.csv", "report/lines"):
+    for path in ("report", "report.csv", "report.html", "report/lines"):
         assert intake.as_role(Role.REP).ask("GET", f"/v1/uploads/{upload}/{path}").status == 403
+
+
+def page(intake: Intake, upload: str, audience: str = "own") -> str:
+    answer = intake.ask("GET", f"/v1/uploads/{upload}/report.html?audience={audience}")
+    assert (answer.status, answer.headers["Content-Type"]) == (200, "text/html; charset=utf-8")
+    return answer.text
+
+
+def test_page_says_what_the_report_says(intake: Intake, db: Connection) -> None:
+    text = page(intake, make_upload(intake, db))
+    assert '<th scope="row">cost per new lead</th><td class="number">2.00 PLN</td>' in text
+    assert '<th scope="row">duplicate of stock</th><td class="number">1</td><td class="number">12.5%</td>' in text
+    assert "<td>Góra</td>" in text
+
+
+def test_page_of_a_hostile_list_is_harmless(intake: Intake) -> None:
+    upload = ready_upload(intake, b"company;phone;<b>note\n-;;<script>alert(1)</script>\n")
+    text = page(intake, upload)
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in text
+    assert "<script" not in text
+    assert "<b>" not in text
+
+
+def test_page_allows_its_own_style_only(intake: Intake, db: Connection) -> None:
+    answer = intake.ask("GET", f"/v1/uploads/{make_upload(intake, db)}/report.html")
+    style = answer.text.partition("<style>")[2].partition("</style>")[0]
+    allowed = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    assert answer.headers["Content-Security-Policy"].startswith(f"default-src 'none'; style-src 'sha256-{allowed}'")
+
+
+def test_page_for_a_vendor_tells_nothing_of_single_people(intake: Intake, db: Connection) -> None:
+    text = page(intake, make_upload(intake, db), "vendor")
+    assert '<th scope="row">duplicate of stock</th><td class="number">not told</td>' in text
+    assert "Dąb" not in text
+
+
+def test_page_of_an_empty_report_has_no_lines(intake: Intake) -> None:
+    assert "None." in page(intake, ready_upload(intake, b"company;phone\nLas;601100300\n"))
