@@ -11,7 +11,7 @@ from shared.logs import configure_logs
 
 _BIND: Final = {"intake": "127.0.0.1:8801", "dispatcher": "127.0.0.1:8802"}
 _PROCESSES: Final = {"intake": 2, "dispatcher": 2}
-_THREADS: Final = {"intake": 8, "dispatcher": 4}
+_THREADS: Final = {"intake": 8, "dispatcher": 16}
 
 
 @click.command()

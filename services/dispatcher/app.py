@@ -10,6 +10,7 @@ from services.dispatcher.access import ACCESS
 from services.dispatcher.action_views import blueprint as action_blueprint
 from services.dispatcher.assignment_views import blueprint as assignment_blueprint
 from services.dispatcher.catalogue_views import blueprint as catalogue_blueprint
+from services.dispatcher.claiming import open_desk
 from services.dispatcher.contact_views import blueprint as contact_blueprint
 from services.dispatcher.country_views import blueprint as country_blueprint
 from services.dispatcher.doubt_views import blueprint as doubt_blueprint
@@ -74,4 +75,5 @@ def create_app(settings: Settings | None = None) -> flask.Flask:
     metrics_folder = settings.data / "metrics" / "dispatcher"
     app = make_app("dispatcher", settings, _BLUEPRINTS, access=ACCESS, metrics_folder=metrics_folder)
     app.config[SECRET] = settings.secret_key_file.read_bytes()
+    open_desk(app)
     return app

@@ -5,15 +5,14 @@ from typing import Any
 import marshmallow
 from marshmallow import fields, validate
 
-from services.dispatcher.attempt import run_crossed
 from services.dispatcher.card_schema import AssignmentAnswer
+from services.dispatcher.claiming import claim
 from services.dispatcher.recheck_schema import RecheckAnswer
 from services.dispatcher.rechecking import take_next
 from shared.domain.errors import Unavailable
 from shared.storage.card import list_queue
-from shared.storage.claim import Handed, claim_once
-from shared.storage.engine import Driver
-from shared.storage.line_check import Asked
+from shared.storage.claim import Asked
+from shared.storage.line_check import Asked as Check
 from shared.web.answer import Answer
 from shared.web.auth import authenticate, caller, late_pass
 from shared.web.blueprint import Blueprint
@@ -57,12 +56,7 @@ class QueueAnswer(Answer):
 @blueprint.response(200, NextAnswer)
 def claim_next_leads(body: dict[str, Any]) -> tuple[dict[str, object], int, dict[str, str]]:
     """Hand out the next lead: due promises first, then the queue; the same Idempotency-Key gives the same lead again."""
-    entry, key = late_pass(), read_key(body)
-
-    def claim(connection: Driver) -> Handed | None:
-        return claim_once(connection, entry, body["count"], key)
-
-    handed = run_crossed(parts().ledger.glancing, claim)
+    handed = claim(Asked(late_pass(), body["count"], read_key(body)))
     if handed is None:
         authenticate()
         raise Unavailable("ledger_busy", "what this token may do has just changed; try again")
@@ -76,7 +70,7 @@ def claim_next_leads(body: dict[str, Any]) -> tuple[dict[str, object], int, dict
     )
 
 
-def _find_recheck(reason: str | None) -> Asked | None:
+def _find_recheck(reason: str | None) -> Check | None:
     """Who has no lead to call rings a dead number again, last in order and within a small share of the day."""
     if reason == "not_on_duty":
         return None

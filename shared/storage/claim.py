@@ -7,15 +7,16 @@ from typing import Any, Final
 import psycopg
 import sqlalchemy as sa
 from psycopg.rows import namedtuple_row
+from psycopg.types.numeric import Int4, Int8
 from sqlalchemy import Connection, exc
 
 from shared.auth import Pass
+from shared.domain.errors import LeadmillError, Superseded
 from shared.storage.card import Card, card_of
 from shared.storage.engine import Driver
 from shared.storage.idempotency import RequestKey, key_error
 
-_ONCE: Final = "SELECT told, retry_after_s, (card).* FROM leadmill.claim_once(%s, %s, %s, %s, %s, %s, %s, %s, %s)"
-_NO_KEY: Final = (None,) * 4
+_ONCE: Final = "SELECT nr, told, retry_after_s, (card).* FROM leadmill.claim_once(%s, %s, %s, %s, %s, %s, %s, %s, %s)"
 
 CROSSED: Final = (exc.IntegrityError, psycopg.IntegrityError)
 """What a transaction raises when another was first and a constraint told so: try it again from the start."""
@@ -24,6 +25,15 @@ _TAKE: Final = sa.text("""
     SELECT assignment_id, refused
     FROM leadmill.take_lead(:lead, :person, :pool, :promise, :given_by, true, :late)
 """)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One request for up to `count` leads; what a key was given before is given again."""
+
+    entry: Pass
+    count: int
+    key: RequestKey | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,29 +53,46 @@ class Taken:
     refused: str | None
 
 
-def claim_once(connection: Driver, entry: Pass, count: int, key: RequestKey | None) -> Handed | None:
-    """Hands out up to `count` leads, the best that the caller may have now, or what was handed out under the key before.
+def claim_once(connection: Driver, asked: Sequence[Asked]) -> list[Handed | LeadmillError | None]:
+    """Hands out to each request, in the order they came, the best that its caller may have now, all in one statement.
 
-    One statement, which waits for no other lead than a free one; it needs no transaction around it.
+    It needs no transaction around it. All requests came by the one route. One that stands alone waits for its
+    caller's other requests; one among others waits for nobody.
 
     Returns:
-        None when the pass is not good; nothing was done.
-
-    Raises:
-        Superseded: `key_in_use`; ask again in a moment.
-        Refused: `key_reused`, the key came with another request.
+        For each request what it was handed; None when its pass is not good and nothing was done; or the error it gets:
+        `Superseded("key_in_use")`, `Refused("key_reused")`, or `Superseded("ask_alone")`, what can only be told when it
+        is asked alone.
     """
-    kept = (key.route, key.key_hash, key.body_hash, key.lock) if key else _NO_KEY
-    values = (entry.token.token_id, entry.token.secret_hash, list(entry.roles), entry.needs, count, *kept)
+    keys = [one.key for one in asked]
+    values = (
+        list(asked[0].entry.roles),
+        asked[0].entry.needs,
+        next((key.route for key in keys if key), None),
+        [Int8(one.entry.token.token_id) for one in asked],
+        [one.entry.token.secret_hash for one in asked],
+        [Int4(one.count) for one in asked],
+        [key and key.key_hash for key in keys],
+        [key and key.body_hash for key in keys],
+        [key and Int8(key.lock) for key in keys],
+    )
+    rows: list[list[Any]] = [[] for _ in asked]
     with connection.cursor(row_factory=namedtuple_row) as cursor:
-        rows: list[Any] = cursor.execute(_ONCE, values).fetchall()
+        found: list[Any] = cursor.execute(_ONCE, values).fetchall()
+    for row in found:
+        rows[row.nr - 1].append(row)
+    return [_handed(own) for own in rows]
+
+
+def _handed(rows: list[Any]) -> Handed | LeadmillError | None:
     told = rows[0].told
+    if told is None:
+        return Handed([card_of(row) for row in rows], None, 0)
     if told == "not_allowed":
         return None
-    if told in ("key_in_use", "key_reused"):
-        raise key_error(told)
-    cards = [] if told else [card_of(row) for row in rows]
-    return Handed(cards, told, rows[0].retry_after_s)
+    if told == "alone":
+        return Superseded("ask_alone", "ask again")
+    return key_error(told) if told.startswith("key_") else Handed([], told, rows[0].retry_after_s)
 
 
 def take_lead(

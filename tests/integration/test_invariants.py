@@ -48,7 +48,7 @@ def test_names_are_distinct() -> None:
          " SELECT subject_kind, subject_id, 'rest', period FROM booking", {"bookings_overlap", "exclusion_constraint_missing"}),
         ("DELETE FROM booking WHERE subject_kind = 'lead'", {"open_assignment_without_hold", "queue_differs"}),
         ("UPDATE number SET suppressed = true", {"suppressed_in_work", "suppressed_flag_without_reason", "queue_differs"}),
-        ("ALTER TABLE assignment DISABLE TRIGGER assignment_move; INSERT INTO assignment"
+        ("ALTER TABLE assignment DISABLE TRIGGER USER; INSERT INTO assignment"
          " (lead_id, person_id, pool_id, policy_id, fence, offered_at, expires_at, state, ended_at, end_reason)"
          " SELECT lead_id, person_id, pool_id, policy_id, fence + 1, offered_at, expires_at, 'ended', clock(), 'released'"
          " FROM assignment", {"fence_behind"}),

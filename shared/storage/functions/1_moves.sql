@@ -34,6 +34,26 @@ BEGIN
   RETURN NULL;
 END $$;
 
+CREATE OR REPLACE FUNCTION check_offers() RETURNS trigger LANGUAGE plpgsql AS $$
+-- The same for assignments that one statement adds, together: most of what a claim of many would cost is starting this for each.
+-- Who claims is the actor, unless another gave the lead.
+DECLARE said text := nullif(current_setting('leadmill.reason', true), ''); doer bigint := nullif(current_setting('leadmill.actor', true), '')::bigint; moved integer;
+BEGIN
+  INSERT INTO event (entity, entity_id, from_state, to_state, reason, actor)
+  SELECT 'assignment', a.id, '', a.state, coalesce(a.end_reason, said), coalesce(doer, a.given_by, a.person_id)
+  FROM added AS a JOIN move AS m ON m.entity = 'assignment' AND m.from_state = '' AND m.to_state = a.state ORDER BY a.id;
+  GET DIAGNOSTICS moved = ROW_COUNT;
+  IF moved <> (SELECT count(*) FROM added) THEN
+    RAISE EXCEPTION 'an assignment may not begin so' USING ERRCODE = 'check_violation', CONSTRAINT = 'move_allowed';
+  END IF;
+  IF EXISTS (SELECT 1 FROM subscription) THEN
+    INSERT INTO outbox (topic, subscription_id, body)
+    SELECT s.topic, s.id, jsonb_build_object('entity', 'assignment', 'id', a.id, 'from', '', 'to', a.state)
+    FROM added AS a JOIN subscription AS s ON s.topic = 'assignment.' || a.state AND s.ended_at IS NULL ORDER BY a.id;
+  END IF;
+  RETURN NULL;
+END $$;
+
 CREATE OR REPLACE FUNCTION check_circulation() RETURNS trigger LANGUAGE plpgsql AS $$
 -- The same for the column `circulation`.
 DECLARE before_state text := ''; moved boolean;
@@ -59,8 +79,10 @@ CREATE OR REPLACE TRIGGER pool_move AFTER INSERT OR UPDATE OF state ON pool
   FOR EACH ROW EXECUTE FUNCTION check_move('pool');
 CREATE OR REPLACE TRIGGER lead_move AFTER UPDATE OF state ON lead
   FOR EACH ROW EXECUTE FUNCTION check_move('lead');
-CREATE OR REPLACE TRIGGER assignment_move AFTER INSERT OR UPDATE OF state ON assignment
+CREATE OR REPLACE TRIGGER assignment_move AFTER UPDATE OF state ON assignment
   FOR EACH ROW EXECUTE FUNCTION check_move('assignment');
+CREATE OR REPLACE TRIGGER assignment_offer AFTER INSERT ON assignment REFERENCING NEW TABLE AS added
+  FOR EACH STATEMENT EXECUTE FUNCTION check_offers();
 CREATE OR REPLACE TRIGGER promise_move AFTER INSERT OR UPDATE OF state ON promise
   FOR EACH ROW EXECUTE FUNCTION check_move('promise');
 CREATE OR REPLACE TRIGGER request_move AFTER INSERT OR UPDATE OF state ON request

@@ -115,12 +115,6 @@ BEGIN
       IS DISTINCT FROM (excluded.pool_id, excluded.window_id, excluded.rank, excluded.parked_until, excluded.parked_for);
 END $$;
 
-CREATE OR REPLACE FUNCTION park_taken(p_lead bigint, p_until timestamptz) RETURNS void LANGUAGE plpgsql AS $$
--- What refresh_queue() would write for a lead that was free and has just been booked until then: the claim's short cut, which verify compares.
-BEGIN
-  UPDATE queue_entry SET parked_until = p_until, parked_for = 'lead' WHERE lead_id = p_lead;
-END $$;
-
 CREATE OR REPLACE FUNCTION wake_due(p_limit integer) RETURNS integer LANGUAGE plpgsql AS $$
 -- Looks again at entries whose bar has run out. Entries that another transaction holds are being looked at already.
 DECLARE due bigint[];

@@ -65,24 +65,6 @@ BEGIN
   UPDATE booking SET period = tstzrange(p_until, upper(period)) WHERE id = ANY (tails);
 END $$;
 
-DROP FUNCTION IF EXISTS add_holds(bigint, bigint, bigint, bigint[], timestamptz, timestamptz);
-CREATE FUNCTION add_holds(p_assignment bigint, p_site bigint, p_lead bigint, p_numbers bigint[], p_from timestamptz, p_until timestamptz)
-RETURNS integer LANGUAGE plpgsql AS $$
--- Books a site (null: none), a lead and numbers, all of which are free; gives how many. Where the person is the client no site is booked.
-DECLARE added integer;
-BEGIN
-  IF p_site IS NOT NULL AND (SELECT pool.by_person FROM assignment AS a JOIN pool ON pool.id = a.pool_id WHERE a.id = p_assignment) THEN
-    UPDATE assignment SET site_id = NULL WHERE id = p_assignment;
-    PERFORM set_tail('site', p_site, p_from);
-    p_site := NULL;
-  END IF;
-  INSERT INTO booking (subject_kind, subject_id, kind, period, assignment_id)
-  SELECT kind, id, 'assignment', tstzrange(p_from, p_until), p_assignment
-  FROM (SELECT 'site' AS kind, p_site AS id UNION ALL SELECT 'lead', p_lead UNION ALL SELECT 'number', unnest(p_numbers)) AS subject WHERE id IS NOT NULL;
-  GET DIAGNOSTICS added = ROW_COUNT;
-  RETURN added;
-END $$;
-
 CREATE OR REPLACE FUNCTION lock_holds(p_assignment bigint) RETURNS void LANGUAGE plpgsql AS $$
 -- What an assignment books is mostly locked with its lead already; but a number that was detached or parted meanwhile, or a sibling's, is not, and
 -- its tail must not be recomputed beside a contact that somebody else is just writing. Waiting here may cross with others: a deadlock is tried again.

@@ -1,123 +1,12 @@
--- The claim. take_lead() hands out one given lead; claim_next() finds the lead; claim_once() is the whole request, one statement and so one transaction.
+-- The claim. claim_leads() finds the next leads of persons; claim_once() is whole requests, one statement and so one transaction. 4_take.sql hands out.
 -- No scan here grows with the base.
 --
 -- Why it looks like this:
---   * The head of the queue is read without a lock, then locked with SKIP LOCKED: reps who come at once get neighbours, not a queue of waiters.
---   * Locks come before checks: inserting first and failing on the constraint gave a tenth of the claims and deadlocks (design.md 3.1).
---   * A claim never waits for a site, lead or number: what somebody else holds is passed over, so that it cannot deadlock with those who wait.
---   * clock() is read after the locks, once: every bound of the assignment and its bookings comes from it.
---   * The exclusion constraint booking_one_holder is the last line, not the mechanism.
---   * `x := f()` and not `PERFORM f()` or `SELECT f() INTO x`: an expression is evaluated without starting an executor.
+--   * Requests that wait are answered together (services/dispatcher/claiming.py): what a statement costs to start is most of what a claim costs.
+--   * The head of the queue is read, then its leads are locked with SKIP LOCKED: reps who come at once get neighbours, not a queue of waiters.
+--   * A claim waits for nobody but its own person, and beside others not even for that one: what somebody else holds is passed over. So it cannot deadlock
+--     with those who wait, and no request holds up its neighbours.
 --   * Each look-up has one way to be planned, also while its table is still empty: a plan made then is kept when the table has grown.
-
-CREATE OR REPLACE FUNCTION lock_lead_or_skip(p_lead bigint) RETURNS boolean LANGUAGE plpgsql AS $$
--- As lock_lead(), but false at once when somebody holds any of them.
-DECLARE site bigint; locked integer;
-BEGIN
-  SELECT site_id INTO site FROM lead WHERE id = p_lead;
-  IF site IS NOT NULL THEN
-    PERFORM 1 FROM site AS s WHERE s.id = site FOR NO KEY UPDATE SKIP LOCKED;
-    IF NOT FOUND THEN RETURN false; END IF;
-  END IF;
-  PERFORM 1 FROM lead WHERE id = p_lead FOR NO KEY UPDATE SKIP LOCKED;
-  IF NOT FOUND THEN RETURN false; END IF;
-  PERFORM 1 FROM number WHERE id = ANY (ARRAY(SELECT number_id FROM lead_number WHERE lead_id = p_lead)) ORDER BY id FOR NO KEY UPDATE SKIP LOCKED;
-  GET DIAGNOSTICS locked = ROW_COUNT;
-  RETURN locked = (SELECT count(*) FROM lead_number WHERE lead_id = p_lead);
-END $$;
-
-CREATE OR REPLACE FUNCTION expire_standing(p_lead bigint, p_site bigint, p_at timestamptz) RETURNS void LANGUAGE plpgsql AS $$
--- Whoever meets a lapsed assignment expires it, by the same move as the sweep.
-DECLARE lapsed bigint;
-BEGIN
-  FOR lapsed IN SELECT id FROM assignment WHERE state <> 'ended' AND (lead_id = p_lead OR site_id = p_site)
-                AND greatest(expires_at, call_until) <= p_at ORDER BY id LOOP
-    PERFORM end_assignment(lapsed, 'expired', p_at);
-  END LOOP;
-END $$;
-
-DROP FUNCTION IF EXISTS free_numbers(bigint, boolean, timestamptz);
-DROP FUNCTION IF EXISTS bar_of(lead, boolean, timestamptz);
-CREATE OR REPLACE FUNCTION gate_of(p_lead bigint, p_past_rest boolean, p_at timestamptz, OUT site_id bigint, OUT bar text, OUT numbers bigint[])
-LANGUAGE plpgsql STABLE AS $$
--- What bars a lead from being handed out now, read under its locks (null: nothing), and its numbers that nobody books. A promise or a shared line's visit
--- passes a rest, never another's hold; law and suppression bar promises too. `lapsed`: a lease that has run out must be ended first.
-#variable_conflict use_column
-BEGIN
-  SELECT l.site_id, free.numbers, CASE
-    WHEN EXISTS (SELECT 1 FROM assignment AS a WHERE a.lead_id = l.id AND a.state <> 'ended' AND greatest(a.expires_at, a.call_until) <= p_at)
-      OR l.site_id IS NOT NULL AND
-         EXISTS (SELECT 1 FROM assignment AS a WHERE a.site_id = l.site_id AND a.state <> 'ended' AND greatest(a.expires_at, a.call_until) <= p_at) THEN 'lapsed'
-    WHEN l.state <> 'active' OR l.restricted_at IS NOT NULL THEN 'not_active'
-    WHEN NOT EXISTS (SELECT 1 FROM country AS c WHERE c.code = l.country AND c.may_call AND c.may_store) THEN 'country_not_enabled'
-    WHEN EXISTS (SELECT 1 FROM suppressions_of(l.id, p_at)) THEN 'suppressed'
-    WHEN booked.held THEN 'held'
-    WHEN NOT p_past_rest AND booked.held IS NOT NULL THEN 'resting'
-    WHEN NOT p_past_rest AND NOT EXISTS (SELECT 1 FROM lists_of(l.id)) THEN 'not_in_circulation'
-    WHEN free.numbers IS NULL THEN 'no_free_number'
-  END
-  INTO site_id, numbers, bar
-  FROM lead AS l
-  CROSS JOIN LATERAL (
-    SELECT bool_or(kind = 'assignment') AS held FROM (
-      SELECT b.kind FROM booking AS b WHERE b.subject_kind = 'lead' AND b.subject_id = l.id AND upper(b.period) > p_at
-      UNION ALL
-      SELECT b.kind FROM booking AS b WHERE b.subject_kind = 'site' AND b.subject_id = l.site_id AND upper(b.period) > p_at) AS own
-  ) AS booked
-  CROSS JOIN LATERAL (
-    SELECT array_agg(n.id ORDER BY ln.position, n.id) AS numbers
-    FROM lead_number AS ln JOIN number AS n ON n.id = ln.number_id AND n.callable
-    WHERE ln.lead_id = l.id AND ln.kind <> 'fax'
-      AND NOT EXISTS (SELECT 1 FROM booking AS b WHERE b.subject_kind = 'number' AND b.subject_id = n.id AND upper(b.period) > p_at
-                      AND (b.kind = 'assignment' OR NOT p_past_rest))
-  ) AS free
-  WHERE l.id = p_lead;
-  IF NOT FOUND THEN bar := 'not_active'; END IF;
-END $$;
-
-CREATE OR REPLACE FUNCTION next_fence(p_lead bigint) RETURNS bigint LANGUAGE plpgsql STABLE AS $$
--- The lead's counter, raised by every hand-out and every end: one above that of the last hand-out's end. Read under the lead's lock, never stored twice.
-BEGIN
-  RETURN coalesce((SELECT max(fence) FROM assignment WHERE lead_id = p_lead), -1) + 2;
-END $$;
-
-DROP FUNCTION IF EXISTS take_lead(bigint, bigint, bigint, bigint, bigint, boolean);
-CREATE OR REPLACE FUNCTION take_lead(p_lead bigint, p_person bigint, p_pool bigint, p_promise bigint, p_given_by bigint, p_wait boolean,
-                                     p_late boolean DEFAULT false, OUT assignment_id bigint, OUT refused text) LANGUAGE plpgsql AS $$
--- Hands one lead to one person, or says why not. The person's row is locked by the caller. p_promise: the promise that lets the claim pass a rest;
--- p_wait: wait for the lead's locks (a lead chosen by a person) instead of passing it over; p_late: a late contact was made, so the rest that it or
--- an earlier one left does not bar the rep who made it.
-DECLARE
-  past_rest boolean := p_late OR p_promise IS NOT NULL;
-  gate record; policy record; at timestamptz; zone text := zone_of(p_person); expires timestamptz; held_until timestamptz; holds integer; touched bigint[];
-BEGIN
-  IF p_wait THEN PERFORM lock_lead(p_lead);
-  ELSIF NOT lock_lead_or_skip(p_lead) THEN refused := 'busy'; RETURN;
-  END IF;
-  at := clock();
-  LOOP
-    gate := gate_of(p_lead, past_rest, at);
-    EXIT WHEN gate.bar IS DISTINCT FROM 'lapsed';
-    PERFORM expire_standing(p_lead, gate.site_id, at);
-  END LOOP;
-  refused := gate.bar;
-  IF refused IS NOT NULL THEN RETURN; END IF;
-
-  SELECT * INTO policy FROM policy_of(p_pool, at);
-  expires := add_working_minutes(at, (policy.rules ->> 'offered_minutes')::int, policy.rules -> 'working_hours', zone);
-  held_until := expires + interval '15 minutes';
-  INSERT INTO assignment (lead_id, site_id, person_id, pool_id, policy_id, promise_id, fence, offered_at, expires_at, given_by)
-    VALUES (p_lead, gate.site_id, p_person, p_pool, policy.policy_id, p_promise, next_fence(p_lead), at, expires, p_given_by) RETURNING id INTO assignment_id;
-  IF past_rest THEN PERFORM move_tails(gate.site_id, p_lead, gate.numbers, at, held_until); END IF;
-  holds := add_holds(assignment_id, gate.site_id, p_lead, gate.numbers, at, held_until);
-  INSERT INTO day_count AS d (subject_kind, subject_id, kind, day, count)
-    VALUES ('person', p_person, 'claims', (at AT TIME ZONE zone)::date, 1)
-    ON CONFLICT (subject_kind, subject_id, kind, day) DO UPDATE SET count = d.count + 1;
-  touched := ARRAY(SELECT id FROM lead WHERE site_id = gate.site_id AND id <> p_lead
-                   UNION ALL SELECT lead_id FROM lead_number WHERE number_id = ANY (gate.numbers) AND lead_id <> p_lead);
-  IF past_rest THEN touched := touched || p_lead; ELSE PERFORM park_taken(p_lead, held_until); END IF;
-  IF touched <> '{}' THEN PERFORM refresh_queue(touched); END IF;
-END $$;
 
 DROP FUNCTION IF EXISTS open_pools(bigint, timestamptz);
 CREATE FUNCTION open_pools(p_person bigint, p_at timestamptz) RETURNS TABLE (pool_id bigint, any_hour boolean) LANGUAGE sql STABLE ROWS 2 AS $$
@@ -134,6 +23,17 @@ WHERE pp.person_id = p_person
   AND CASE WHEN policy.rules ?| '{class_caps,one_at_a_time}' THEN has_room(p_person, p.id, policy.rules, p_at) ELSE true END
 $$;
 
+CREATE OR REPLACE FUNCTION owed_to(p_persons bigint[], p_at timestamptz) RETURNS bigint[] LANGUAGE plpgsql STABLE AS $$
+-- Those of these persons who have a promise due, their own or one of their pools.
+BEGIN
+  RETURN ARRAY(
+    SELECT p.id FROM unnest(p_persons) WITH ORDINALITY AS p (id, nr)
+    WHERE EXISTS (SELECT 1 FROM promise WHERE person_id = p.id AND state = 'open' AND due_at <= p_at AND grace_until - p_at > interval '0')
+       OR EXISTS (SELECT 1 FROM promise WHERE person_id IS NULL AND state = 'open' AND due_at <= p_at AND grace_until - p_at > interval '0'
+                    AND pool_id = ANY (ARRAY(SELECT pool_id FROM pool_person WHERE person_id = p.id)))
+    ORDER BY p.nr);
+END $$;
+
 CREATE OR REPLACE FUNCTION claim_promise(p_person bigint, p_at timestamptz) RETURNS bigint LANGUAGE plpgsql AS $$
 -- A due promise of this person, or of one of their pools, the oldest first: before caps, before the queue. Null: none can be kept now.
 DECLARE due record; taken record; ids bigint[];
@@ -141,7 +41,6 @@ BEGIN
   ids := ARRAY(SELECT id FROM promise WHERE person_id = p_person AND state = 'open' AND due_at <= p_at AND grace_until - p_at > interval '0'
                UNION ALL SELECT id FROM promise WHERE person_id IS NULL AND state = 'open' AND due_at <= p_at AND grace_until - p_at > interval '0'
                  AND pool_id = ANY (ARRAY(SELECT pool_id FROM pool_person WHERE person_id = p_person)));
-  IF ids = '{}' THEN RETURN NULL; END IF;
   FOR due IN
     SELECT pr.id, l.id AS lead_id, coalesce(pr.pool_id, l.pool_id) AS pool_id
     FROM promise AS pr
@@ -157,94 +56,183 @@ BEGIN
   RETURN NULL;
 END $$;
 
-CREATE OR REPLACE FUNCTION claim_head(p_person bigint, p_skip bigint[], p_at timestamptz, OUT lead_id bigint, OUT pool_id bigint) LANGUAGE plpgsql AS $$
--- The best entry among the windows open now, locked. Only what depends on the rep is filtered here.
-DECLARE pools bigint[]; windows bigint[];
+DROP FUNCTION IF EXISTS claim_head(bigint, bigint[], timestamptz);
+CREATE OR REPLACE FUNCTION claim_heads(p_persons bigint[], p_skip bigint[], p_at timestamptz)
+RETURNS TABLE (lead_id bigint, person_id bigint, pool_id bigint) LANGUAGE plpgsql AS $$
+-- The best entries for these persons among the windows open now, whoever comes first the first; their leads are locked. Only what depends on the rep is
+-- filtered here: a lead that one of them must not get is left to the next who come.
+#variable_conflict use_column
+DECLARE alike record; ready record; found bigint[]; given integer; planned integer; wanted integer;
 BEGIN
-  SELECT array_agg(o.pool_id ORDER BY first.rank), array_agg(w.id ORDER BY first.rank) INTO pools, windows
-  FROM open_pools(p_person, p_at) AS o CROSS JOIN calling_window AS w
-  CROSS JOIN LATERAL (SELECT q.rank FROM queue_entry AS q WHERE q.pool_id = o.pool_id AND q.window_id = w.id AND q.parked_until IS NULL
-                      ORDER BY q.rank, q.lead_id LIMIT 1) AS first
-  WHERE (SELECT c.may_call FROM country AS c WHERE c.code = w.country) AND (o.any_hour OR window_is_open(w, p_at));
-  FOR i IN 1 .. coalesce(cardinality(windows), 0) LOOP
-    SELECT q.lead_id, q.pool_id INTO lead_id, pool_id FROM queue_entry AS q
-    WHERE q.pool_id = pools[i] AND q.window_id = windows[i] AND q.parked_until IS NULL
-      AND q.lead_id <> ALL (p_skip)
-      AND coalesce((SELECT b.until FROM rep_bar AS b WHERE b.lead_id = q.lead_id AND b.person_id = p_person) <= p_at, true)
-    ORDER BY q.rank, q.lead_id LIMIT 1 FOR UPDATE OF q SKIP LOCKED;
-    IF lead_id IS NOT NULL THEN RETURN; END IF;
+  FOR alike IN  -- persons with the same pools
+    SELECT array_agg(person_id ORDER BY nr) AS persons, pools, any_hours FROM (
+      SELECT p.nr, p.person_id, array_agg(o.pool_id ORDER BY o.pool_id) AS pools, array_agg(o.any_hour ORDER BY o.pool_id) AS any_hours
+      FROM unnest(p_persons) WITH ORDINALITY AS p (person_id, nr) CROSS JOIN LATERAL open_pools(p.person_id, p_at) AS o GROUP BY 1, 2) AS each
+    GROUP BY pools, any_hours ORDER BY min(nr)
+  LOOP
+    given := 0; planned := 0; wanted := cardinality(alike.persons);
+    FOR ready IN  -- the windows that have something, with their share of the best
+      SELECT pool_id, window_id, count(*) FILTER (WHERE place <= wanted)::integer AS share FROM (
+        SELECT o.pool_id, w.id, row_number() OVER (ORDER BY q.rank, q.lead_id) AS place
+        FROM unnest(alike.pools, alike.any_hours) AS o (pool_id, any_hour) CROSS JOIN calling_window AS w
+        CROSS JOIN LATERAL (SELECT q.rank, q.lead_id FROM queue_entry AS q WHERE q.pool_id = o.pool_id AND q.window_id = w.id AND q.parked_until IS NULL
+                            ORDER BY q.rank, q.lead_id LIMIT wanted) AS q
+        WHERE (SELECT c.may_call FROM country AS c WHERE c.code = w.country) AND (o.any_hour OR window_is_open(w, p_at))) AS head (pool_id, window_id, place)
+      GROUP BY 1, 2 ORDER BY min(place)
+    LOOP
+      EXIT WHEN given = wanted;
+      planned := planned + ready.share;  -- and what the windows before could not give
+      found := ARRAY(
+        SELECT q.lead_id FROM queue_entry AS q JOIN lead AS l ON l.id = q.lead_id
+        WHERE q.pool_id = ready.pool_id AND q.window_id = ready.window_id AND q.parked_until IS NULL
+          AND q.lead_id <> ALL (p_skip)
+          AND coalesce((SELECT max(b.until) FROM rep_bar AS b WHERE b.lead_id = q.lead_id AND b.person_id = ANY (alike.persons)) <= p_at, true)
+        ORDER BY q.rank, q.lead_id LIMIT planned - given FOR NO KEY UPDATE OF l SKIP LOCKED);
+      RETURN QUERY SELECT f.lead_id, alike.persons[given + f.nr], ready.pool_id FROM unnest(found) WITH ORDINALITY AS f (lead_id, nr);
+      given := given + cardinality(found);
+    END LOOP;
+  END LOOP;
+END $$;
+
+CREATE OR REPLACE FUNCTION set_apart(p_leads bigint[]) RETURNS bigint[] LANGUAGE plpgsql STABLE AS $$
+-- Of leads that share a site or a number, the first.
+BEGIN
+  IF cardinality(p_leads) < 2 THEN RETURN p_leads; END IF;
+  RETURN ARRAY(
+    SELECT l.id FROM lead AS l WHERE l.id = ANY (p_leads)
+      AND NOT EXISTS (SELECT 1 FROM lead AS o WHERE o.id = ANY (p_leads) AND o.site_id = l.site_id AND array_position(p_leads, o.id) < array_position(p_leads, l.id))
+      AND NOT EXISTS (SELECT 1 FROM lead_number AS mine JOIN lead_number AS other USING (number_id)
+                      WHERE mine.lead_id = l.id AND other.lead_id = ANY (p_leads) AND array_position(p_leads, other.lead_id) < array_position(p_leads, l.id))
+    ORDER BY array_position(p_leads, l.id));
+END $$;
+
+CREATE OR REPLACE FUNCTION why_none(p_person bigint, p_at timestamptz, OUT reason text, OUT retry_at timestamptz) LANGUAGE plpgsql STABLE AS $$
+-- Why there is no lead for this person, and when to ask again.
+BEGIN
+  reason := CASE
+    WHEN NOT EXISTS (SELECT 1 FROM person WHERE id = p_person AND state = 'active') THEN 'not_on_duty'
+    WHEN NOT EXISTS (SELECT 1 FROM pool_person WHERE person_id = p_person) THEN 'no_pool'
+    WHEN NOT EXISTS (SELECT 1 FROM open_pools(p_person, p_at)) THEN 'cap_reached'
+    WHEN EXISTS (SELECT 1 FROM open_pools(p_person, p_at) AS o JOIN queue_entry AS q USING (pool_id) WHERE q.parked_until IS NULL) THEN 'closed_hours'
+    ELSE 'queue_empty' END;
+  retry_at := coalesce((SELECT min(q.parked_until) FROM open_pools(p_person, p_at) AS o JOIN queue_entry AS q USING (pool_id)
+                        WHERE q.parked_until > p_at AND q.parked_until < p_at + interval '1 hour'), p_at + interval '1 minute');
+END $$;
+
+CREATE OR REPLACE FUNCTION claim_leads(p_persons bigint[]) RETURNS TABLE (person_id bigint, assignment_id bigint) LANGUAGE plpgsql AS $$
+-- One lead for each of these persons, who stand there once each. Who is alone waits for his own row, several do not; so of several, one without a lead has
+-- to ask alone to be sure.
+#variable_conflict use_column
+DECLARE at timestamptz; waiting bigint[]; owed bigint; kept bigint; heads record; got record; barred bigint[]; free bigint[]; woken boolean := false; skip bigint[] := '{}';
+BEGIN
+  IF cardinality(p_persons) = 1 THEN
+    waiting := ARRAY(SELECT id FROM person WHERE id = p_persons[1] AND state = 'active' FOR NO KEY UPDATE);
+  ELSE
+    waiting := ARRAY(SELECT id FROM person WHERE id = ANY (p_persons) AND state = 'active' ORDER BY array_position(p_persons, id) FOR NO KEY UPDATE SKIP LOCKED);
+  END IF;
+  at := clock();
+  FOREACH owed IN ARRAY owed_to(waiting, at) LOOP
+    kept := claim_promise(owed, at);
+    IF kept IS NOT NULL THEN
+      waiting := array_remove(waiting, owed);
+      RETURN QUERY SELECT owed, kept;
+    END IF;
+  END LOOP;
+  FOR try IN 1 .. 40 LOOP
+    EXIT WHEN waiting = '{}';
+    SELECT array_agg(lead_id) AS leads, array_agg(person_id) AS persons, array_agg(pool_id) AS pools INTO heads FROM claim_heads(waiting, skip, clock());
+    IF heads.leads IS NULL THEN
+      EXIT WHEN woken OR wake_due(200) = 0;
+      woken := true;
+      CONTINUE;
+    END IF;
+    free := set_apart(lock_leads_or_skip(heads.leads));
+    barred := '{}';
+    FOR got IN
+      SELECT t.* FROM (SELECT array_agg(lead) AS leads, array_agg(person) AS persons, array_agg(pool) AS pools
+                       FROM unnest(heads.leads, heads.persons, heads.pools) AS h (lead, person, pool) WHERE lead = ANY (free)) AS h
+      CROSS JOIN LATERAL take_leads(h.leads, h.persons, h.pools) AS t WHERE h.leads IS NOT NULL
+    LOOP
+      IF got.assignment_id IS NULL THEN
+        barred := barred || got.lead_id;
+      ELSE
+        waiting := array_remove(waiting, got.person_id);
+        RETURN QUERY SELECT got.person_id, got.assignment_id;
+      END IF;
+    END LOOP;
+    IF barred <> '{}' THEN PERFORM refresh_queue(barred); END IF;
+    skip := skip || heads.leads;
   END LOOP;
 END $$;
 
 CREATE OR REPLACE FUNCTION claim_next(p_person bigint, OUT assignment_id bigint, OUT reason text, OUT retry_at timestamptz) LANGUAGE plpgsql AS $$
 -- One lead for this person, or why there is none and when to ask again.
-DECLARE at timestamptz; actor text; head record; taken record; woken boolean := false; skip bigint[] := '{}';
 BEGIN
-  IF NOT EXISTS (SELECT 1 FROM person WHERE id = p_person AND state = 'active' FOR NO KEY UPDATE) THEN reason := 'not_on_duty'; RETURN; END IF;
-  actor := set_config('leadmill.actor', p_person::text, true);
-  at := clock();
-  assignment_id := claim_promise(p_person, at);
-  IF assignment_id IS NOT NULL THEN RETURN; END IF;
-  FOR try IN 1 .. 40 LOOP
-    head := claim_head(p_person, skip, clock());
-    IF head.lead_id IS NULL THEN
-      EXIT WHEN woken OR wake_due(200) = 0;
-      woken := true;
-      CONTINUE;
-    END IF;
-    taken := take_lead(head.lead_id, p_person, head.pool_id, NULL, NULL, false);
-    assignment_id := taken.assignment_id;
-    IF assignment_id IS NOT NULL THEN RETURN; END IF;
-    skip := skip || head.lead_id;
-    IF taken.refused <> 'busy' THEN PERFORM refresh_queue(ARRAY[head.lead_id]); END IF;
-  END LOOP;
-  reason := CASE
-    WHEN NOT EXISTS (SELECT 1 FROM pool_person WHERE person_id = p_person) THEN 'no_pool'
-    WHEN NOT EXISTS (SELECT 1 FROM open_pools(p_person, at)) THEN 'cap_reached'
-    WHEN EXISTS (SELECT 1 FROM open_pools(p_person, at) AS o JOIN queue_entry AS q USING (pool_id) WHERE q.parked_until IS NULL) THEN 'closed_hours'
-    ELSE 'queue_empty' END;
-  retry_at := coalesce((SELECT min(q.parked_until) FROM open_pools(p_person, at) AS o JOIN queue_entry AS q USING (pool_id)
-                        WHERE q.parked_until > at AND q.parked_until < at + interval '1 hour'), at + interval '1 minute');
+  SELECT c.assignment_id INTO assignment_id FROM claim_leads(ARRAY[p_person]) AS c;
+  IF assignment_id IS NULL THEN
+    SELECT w.reason, w.retry_at INTO reason, retry_at FROM why_none(p_person, clock()) AS w;
+  END IF;
 END $$;
 
-DROP FUNCTION IF EXISTS claim_once(bigint, integer, bigint, text, bytea, bytea, bigint);
-CREATE OR REPLACE FUNCTION claim_once(p_token bigint, p_secret bytea, p_roles text[], p_needs text, p_count integer,
-                                      p_route text, p_key bytea, p_body bytea, p_lock bigint)
-RETURNS TABLE (told text, retry_after_s integer, card card) LANGUAGE plpgsql AS $$
--- A whole request for leads in one statement, so in one round trip: whose token it is, what its key was given before, or up to so many new leads, kept under
--- the key (null: none). One row a lead; else one row that tells why there is none, or what is wrong with the token (not_allowed) or the key (key_in_use,
--- key_reused).
+DROP FUNCTION IF EXISTS claim_once(bigint, bytea, text[], text, integer, text, bytea, bytea, bigint);
+CREATE OR REPLACE FUNCTION claim_once(p_roles text[], p_needs text, p_route text, p_tokens bigint[], p_secrets bytea[], p_counts integer[],
+                                      p_keys bytea[], p_bodies bytea[], p_locks bigint[])
+RETURNS TABLE (nr integer, told text, retry_after_s integer, card card) LANGUAGE plpgsql AS $$
+-- Whole requests for leads in one statement, so in one round trip: whose token it is, what its key was given before, or up to so many new leads, kept under
+-- the key (null: none). For each request, by its place: one row a lead; else one row that tells why there is none, or what is wrong with the token
+-- (not_allowed) or the key (key_in_use, key_reused), or that it has to ask alone.
 #variable_conflict use_column
-DECLARE given bigint[] := '{}'; person bigint; had record; next record;
+DECLARE
+  asked record; got record; several CONSTANT boolean := cardinality(p_tokens) > 1;
+  nrs integer[] := '{}'; persons bigint[] := '{}';  -- the requests that want new leads, and whose they are
+  given_nrs integer[] := '{}'; given bigint[] := '{}';  -- what each was given
+  turn integer := 1; asking bigint[]; served bigint[];
 BEGIN
-  SELECT c.person_id INTO person FROM find_caller(p_token) AS c
-  WHERE c.secret_hash = p_secret AND c.role = ANY (p_roles) AND (c.scopes IS NULL OR p_needs = ANY (c.scopes));
-  IF NOT FOUND THEN
-    RETURN QUERY SELECT 'not_allowed', 0, NULL::card;
-    RETURN;
-  END IF;
-  IF p_key IS NOT NULL THEN
-    had := find_effect(p_token, p_route, p_key, p_lock);
-    IF NOT had.got OR had.body_hash <> p_body THEN
-      RETURN QUERY SELECT CASE WHEN had.got THEN 'key_reused' ELSE 'key_in_use' END, 0, NULL::card;
-      RETURN;
+  FOR asked IN
+    SELECT a.*, c.person_id, had.got, had.body_hash, had.effect
+    FROM unnest(p_tokens, p_secrets, p_keys, p_bodies, p_locks) WITH ORDINALITY AS a (token, secret, key, body, lock, nr)
+    LEFT JOIN LATERAL (SELECT f.person_id FROM find_caller(a.token) AS f
+                       WHERE f.secret_hash = a.secret AND f.role = ANY (p_roles) AND (f.scopes IS NULL OR p_needs = ANY (f.scopes))) AS c ON true
+    LEFT JOIN LATERAL find_effect(a.token, p_route, a.key, a.lock) AS had ON c.person_id IS NOT NULL AND a.key IS NOT NULL
+  LOOP
+    IF asked.person_id IS NULL THEN
+      RETURN QUERY SELECT asked.nr::integer, 'not_allowed', 0, NULL::card;
+    ELSIF NOT asked.got THEN
+      RETURN QUERY SELECT asked.nr::integer, 'key_in_use', 0, NULL::card;
+    ELSIF asked.body_hash <> asked.body THEN
+      RETURN QUERY SELECT asked.nr::integer, 'key_reused', 0, NULL::card;
+    ELSIF asked.effect IS NOT NULL THEN
+      given := given || ARRAY(SELECT jsonb_array_elements_text(asked.effect -> 'assignments')::bigint);
+      given_nrs := given_nrs || array_fill(asked.nr::integer, ARRAY[cardinality(given) - cardinality(given_nrs)]);
+    ELSIF asked.person_id = ANY (persons) THEN
+      RETURN QUERY SELECT asked.nr::integer, 'alone', 0, NULL::card;
+    ELSE
+      nrs := nrs || asked.nr::integer;
+      persons := persons || asked.person_id;
     END IF;
-    IF had.effect IS NOT NULL THEN given := ARRAY(SELECT jsonb_array_elements_text(had.effect -> 'assignments')::bigint); END IF;
-  END IF;
-  IF given = '{}' THEN
-    LOOP
-      next := claim_next(person);
-      EXIT WHEN next.assignment_id IS NULL;
-      given := given || next.assignment_id;
-      EXIT WHEN cardinality(given) >= p_count;
+  END LOOP;
+  served := persons;
+  WHILE served <> '{}' LOOP
+    asking := served; served := '{}';
+    FOR got IN SELECT array_position(persons, c.person_id) AS place, c.* FROM claim_leads(asking) AS c LOOP
+      given_nrs := given_nrs || nrs[got.place];
+      given := given || got.assignment_id;
+      IF p_counts[nrs[got.place]] > turn THEN served := served || got.person_id; END IF;
     END LOOP;
-    IF given = '{}' THEN  -- nothing is kept: the same key may find something later
-      RETURN QUERY SELECT next.reason, greatest(1, ceil(extract(epoch FROM next.retry_at - clock()))::integer), NULL::card;
-      RETURN;
-    END IF;
-    IF p_key IS NOT NULL AND NOT add_effect(p_token, p_route, p_key, p_body, 200::smallint, jsonb_build_object('assignments', given)) THEN
-      RAISE EXCEPTION 'the key was used meanwhile' USING ERRCODE = 'serialization_failure';
-    END IF;
+    turn := turn + 1;
+  END LOOP;
+  -- an empty answer is not kept: the same key may find something later
+  IF several THEN
+    RETURN QUERY SELECT n, 'alone', 0, NULL::card FROM unnest(nrs) AS n WHERE n <> ALL (given_nrs);
+  ELSE
+    RETURN QUERY SELECT nrs[1], w.reason, greatest(1, ceil(extract(epoch FROM w.retry_at - clock()))::integer), NULL::card
+                 FROM why_none(persons[1], clock()) AS w WHERE given = '{}' AND nrs <> '{}';
   END IF;
-  RETURN QUERY SELECT NULL, 0, c FROM card AS c WHERE c.id = ANY (given) ORDER BY array_position(given, c.id);
+  IF NOT (SELECT coalesce(bool_and(add_effect(p_tokens[g.nr], p_route, p_keys[g.nr], p_bodies[g.nr], 200::smallint, jsonb_build_object('assignments', g.ids))), true)
+          FROM (SELECT nr, array_agg(id ORDER BY place) AS ids FROM unnest(given_nrs, given) WITH ORDINALITY AS all_given (nr, id, place)
+                WHERE nr = ANY (nrs) AND p_keys[nr] IS NOT NULL GROUP BY nr) AS g) THEN
+    RAISE EXCEPTION 'the key was used meanwhile' USING ERRCODE = 'serialization_failure';
+  END IF;
+  RETURN QUERY SELECT g.nr, NULL, 0, own.card FROM unnest(given_nrs, given) WITH ORDINALITY AS g (nr, id, place)
+               CROSS JOIN LATERAL (SELECT c AS card FROM card AS c WHERE c.id = g.id OFFSET 0) AS own ORDER BY g.place;
 END $$;

@@ -55,7 +55,7 @@ BEGIN
   PERFORM lock_leads(ARRAY[p_winner, p_loser]);
   at := clock();
   IF (SELECT count(*) FROM lead WHERE id IN (p_winner, p_loser) AND state = 'active') < 2 THEN RETURN 'gone'; END IF;
-  PERFORM expire_standing(id, site_id, at) FROM lead WHERE id IN (p_winner, p_loser);
+  PERFORM expire_standing(ARRAY[p_winner, p_loser], at);
   held := ARRAY(SELECT lead_id FROM assignment WHERE lead_id IN (p_winner, p_loser) AND state <> 'ended');
   IF cardinality(held) = 2 THEN
     INSERT INTO review (lead_a, lead_b, match_id, origin) VALUES (least(winner, loser), greatest(winner, loser), p_match, 'pending') ON CONFLICT DO NOTHING;

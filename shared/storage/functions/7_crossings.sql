@@ -285,6 +285,7 @@ BEGIN
 END $$;
 
 ALTER FUNCTION check_move() SECURITY DEFINER SET search_path = leadmill, pg_temp;
+ALTER FUNCTION check_offers() SECURITY DEFINER SET search_path = leadmill, pg_temp;
 ALTER FUNCTION check_circulation() SECURITY DEFINER SET search_path = leadmill, pg_temp;
 ALTER FUNCTION refresh_queue(bigint[]) SECURITY DEFINER SET search_path = leadmill, pg_temp;
 ALTER FUNCTION enqueue_new_leads(bigint[]) SECURITY DEFINER SET search_path = leadmill, pg_temp;
