@@ -19,6 +19,7 @@ from shared.domain.errors import Unavailable
 from shared.doorbell import Doorbell
 from shared.hygiene.growth import is_due
 from shared.hygiene.line import bring_back, guard_lines
+from shared.hygiene.merging import join_pending
 from shared.outbox import deliver_due
 from shared.storage import chore
 from shared.storage.engine import Ledger
@@ -27,6 +28,7 @@ from shared.storage.line_check import find_rules
 _KEPT_DAYS = 90
 _ELECTION_S = 2.0
 _LONGEST_WAIT_S = 1.0
+_JOINED_A_TURN = 100
 _log = structlog.get_logger("clock")
 
 
@@ -83,6 +85,16 @@ def retain(parts: Parts) -> int:
     return len(keys) + blanked
 
 
+def join_waiting(parts: Parts) -> int:
+    """Joins leads that waited for one of two reps to be done, each in a transaction of its own; gives how many."""
+    joined, is_more = 0, True
+    while is_more and joined < _JOINED_A_TURN:
+        with parts.ledger.transaction() as connection:
+            is_more = join_pending(connection)
+        joined += is_more
+    return joined
+
+
 def ring_for_checks(parts: Parts) -> int:
     """Rings for the provider of line checks: numbers may be due, results may have come in. Reps come by themselves."""
     with parts.ledger.transaction() as connection:
@@ -109,6 +121,8 @@ DUTIES: Mapping[str, Duty] = {
     "guard_lines": Duty(120, _in_transaction(guard_lines)),
     "bring_back": Duty(86_400, _in_transaction(lambda connection: bring_back(connection, 500))),
     "check_lines": Duty(600, ring_for_checks),
+    "join_waiting": Duty(5, join_waiting),
+    "ask_again": Duty(3600, _sweep("ask_again", 500)),
     "train": Duty(3600, ring_for_training),
     "lift_expired": Duty(300, _sweep("lift_expired", 500)),
     "seal": Duty(1, _sweep("seal_audit", 5000)),

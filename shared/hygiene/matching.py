@@ -26,6 +26,7 @@ from shared.storage.candidate import (
     hold_leads,
     list_base_keys,
     list_never_same,
+    list_never_same_records,
     list_own_keys,
     read_forms,
 )
@@ -93,7 +94,7 @@ def match_records(connection: Connection, new: Integers) -> Matched:
     standing = find_model(connection)
     model = train(table, frequencies, pairs, standing) if len(new) >= TRAIN_FROM else standing
     rows, scored = score_closed(model, table, pairs, frequencies)
-    barred = _barred_lines(connection, leads)
+    barred = _barred_lines(connection, records, leads)
     decision = decide(model, len(records), rows, scored, leads, barred)
     return Matched(records, len(new), leads, decision, model, base_of(_first(table, len(new))), mark)
 
@@ -153,11 +154,16 @@ def _form(stored: list[Any]) -> Form:
         return Form()
 
 
-def _barred_lines(connection: Connection, leads: Integers) -> Sequence[tuple[int, int]]:
+def _barred_lines(connection: Connection, records: Integers, leads: Integers) -> Sequence[tuple[int, int]]:
     """What people told apart, as lines: one of each lead stands for all, since the lines of a lead stay together."""
     known, first = np.unique(leads, return_index=True)
     line_of = dict(zip(known.tolist(), first.tolist(), strict=True))
     line_of.pop(_NO_LEAD, None)
-    if len(line_of) < 2:
-        return []
-    return [(line_of[a], line_of[b]) for a, b in list_never_same(connection, list(line_of)) if a != b]
+    among = list_never_same(connection, list(line_of)) if len(line_of) > 1 else []
+    barred = [(line_of[a], line_of[b]) for a, b in among if a != b]
+    new = {record: line for line, record in enumerate(records[leads == _NO_LEAD].tolist())}
+    for one, other, lead_one, lead_other in list_never_same_records(connection, min(new)) if new else ():
+        lines = [line_of.get(lead_one, new.get(one)), line_of.get(lead_other, new.get(other))]
+        if None not in lines:
+            barred.append((lines[0], lines[1]))
+    return barred

@@ -1,5 +1,6 @@
 """What people do with leads that may be one: join them, part them, decide a review. The transaction is the caller's."""
 
+from dataclasses import replace
 from typing import Final
 
 from sqlalchemy import Connection
@@ -8,7 +9,7 @@ from shared.domain.errors import Superseded, absent
 from shared.hygiene.golden_fields import refresh_fields
 from shared.storage.lead import find_tops
 from shared.storage.match import merge_leads, unmerge
-from shared.storage.review import Review, add_never_same, find_merge, lock_review, move_review
+from shared.storage.review import Review, add_never_same, find_joining, find_merge, lock_ready, lock_review, move_review
 
 DECISIONS: Final = ("merged", "distinct", "later")
 """What a person can say of a review: the same, never the same, ask me another time."""
@@ -18,16 +19,20 @@ _UNDECIDED: Final = frozenset({"open", "later"})
 
 def merge_two(
     connection: Connection, winner: int, loser: int, *, reason: str, made_by: int | None, match_id: int | None = None
-) -> int:
+) -> int | None:
     """Joins two leads and gives the one that stays: the one a rep holds, whatever was asked, else the winner.
 
+    None: two reps hold them, and a pending review waits until one assignment ends.
+
     Raises:
-        Superseded: `both_in_work`, two reps hold them: end one assignment first; `lead_gone`, one of them is no longer
-            an active lead: look at what it has become.
+        Superseded: `lead_gone`, one of them is no longer an active lead: look at what it has become; `never_same`, a
+            person said that they are two, and it is no person who wants to join them.
     """
     outcome = merge_leads(connection, winner, loser, match_id=match_id, reason=reason, made_by=made_by)
     if outcome == "pending":
-        raise Superseded("both_in_work", "both leads are in work: they can be joined when one of the assignments ends")
+        return None
+    if outcome == "barred":
+        raise Superseded("never_same", "a person said that these leads are two")
     if outcome != "merged":
         raise Superseded("lead_gone", "one of the leads is no longer active: look at what it has become")
     stays = find_tops(connection, [winner])[winner]
@@ -56,9 +61,12 @@ def part(connection: Connection, merge_id: int, *, reason: str, made_by: int | N
 def decide_review(connection: Connection, review_id: int, decision: str, *, made_by: int | None) -> Review:
     """Writes what a person says of two leads, and does it; gives the review as it was.
 
+    Two leads in work that are the same wait until one assignment ends. Leads that are joined already are parted when
+    they are two.
+
     Raises:
         Refused: `not_found`.
-        Superseded: `review_decided`, somebody was first; or as `merge_two`.
+        Superseded: `review_decided`, somebody was first; or as `merge_two` and `part`.
     """
     review = lock_review(connection, review_id)
     if review is None:
@@ -67,10 +75,45 @@ def decide_review(connection: Connection, review_id: int, decision: str, *, made
         raise Superseded("review_decided", "this review has been decided already")
     if review.state == "later":
         move_review(connection, review, "open", decided_by=made_by)
-    opened = Review(review.id, review.lead_a, review.lead_b, review.match_id, "open")
+    opened = replace(review, state="open")
     move_review(connection, opened, decision, decided_by=made_by)
     if decision == "merged":
-        merge_two(connection, review.lead_a, review.lead_b, reason="review", made_by=made_by, match_id=review.match_id)
+        _join(connection, review, made_by)
     elif decision == "distinct":
-        add_never_same(connection, review.lead_a, review.lead_b, said_by=made_by)
+        _tell_apart(connection, review, made_by)
     return review
+
+
+def _join(connection: Connection, review: Review, made_by: int | None) -> None:
+    one, other = _present(connection, review)
+    if one != other:
+        merge_two(connection, one, other, reason="review", made_by=made_by, match_id=review.match_id)
+
+
+def _tell_apart(connection: Connection, review: Review, made_by: int | None) -> None:
+    one, other = _present(connection, review)
+    if one != other:
+        add_never_same(connection, one, other, said_by=made_by)
+        return
+    part(connection, find_joining(connection, review.lead_a, review.lead_b), reason="review", made_by=made_by)
+
+
+def _present(connection: Connection, review: Review) -> tuple[int, int]:
+    tops = find_tops(connection, [review.lead_a, review.lead_b])
+    return tops[review.lead_a], tops[review.lead_b]
+
+
+def join_pending(connection: Connection) -> bool:
+    """Joins two leads that waited until one of their assignments ended; False when none can be joined now."""
+    review = lock_ready(connection)
+    if review is None:
+        return False
+    attempt = connection.begin_nested()
+    try:
+        move_review(connection, review, "merged", decided_by=None)
+        merge_two(connection, review.lead_a, review.lead_b, reason="pending", made_by=None, match_id=review.match_id)
+        attempt.commit()
+    except Superseded:  # one of them is gone, or a person has parted their records meanwhile
+        attempt.rollback()
+        move_review(connection, review, "void", decided_by=None)
+    return True

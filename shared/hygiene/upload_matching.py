@@ -12,7 +12,7 @@ from shared.hygiene.finishing import finish_upload
 from shared.hygiene.matching import Matched, check_current, is_current, match_records
 from shared.hygiene.purpose import Slice, apply_slice, divide, joined
 from shared.storage.batch import Batch, fail_batch, finish_batch, renew_batch
-from shared.storage.candidate import list_new_records
+from shared.storage.candidate import carry_never_same, list_new_records
 from shared.storage.engine import Ledger
 from shared.storage.match import lock_matching
 from shared.storage.move_in import find_findings, forget_trial, write_findings
@@ -68,6 +68,7 @@ class Matcher:
             limit = (
                 sys.maxsize if upload.dry_run else min(self.slice_rows, _SMALLER.get(upload.purpose, self.slice_rows))
             )
+            carry_never_same(connection, batch.upload_id)
             found = list_new_records(connection, batch.upload_id, limit=limit)
             part = divide(connection, upload, found)
             matched = match_records(connection, part.new.ids)

@@ -80,6 +80,31 @@ _NEVER_SAME: Final = sa.text("""
     WHERE a.lead_id = ANY (:leads) AND b.lead_id = ANY (:leads)
 """)
 
+# What was said of the rows of a list holds for the same rows of its next version.
+_CARRY_NEVER_SAME: Final = sa.text("""
+    WITH moved AS (
+      SELECT old.id AS before, new.id AS after
+      FROM leadmill.upload AS u
+      JOIN leadmill.record AS old ON old.upload_id = u.replaces
+      JOIN leadmill.record AS new ON new.upload_id = u.id AND new.row_no = old.row_no
+      WHERE u.id = :upload
+    ), said AS (
+      SELECT coalesce(a.after, n.record_a) AS one, coalesce(b.after, n.record_b) AS other, n.said_by, n.at
+      FROM leadmill.never_same AS n LEFT JOIN moved AS a ON a.before = n.record_a LEFT JOIN moved AS b ON b.before = n.record_b
+      WHERE a.after IS NOT NULL OR b.after IS NOT NULL
+    )
+    INSERT INTO leadmill.never_same (record_a, record_b, said_by, at)
+    SELECT DISTINCT ON (1, 2) least(one, other), greatest(one, other), said_by, at FROM said ORDER BY 1, 2, at
+    ON CONFLICT DO NOTHING
+""")
+_NEVER_SAME_RECORDS: Final = sa.text("""
+    SELECT n.record_a, n.record_b, coalesce(a.lead_id, -1), coalesce(b.lead_id, -1)
+    FROM leadmill.never_same AS n
+    LEFT JOIN leadmill.membership AS a ON a.record_id = n.record_a AND a.closed_by IS NULL
+    LEFT JOIN leadmill.membership AS b ON b.record_id = n.record_b AND b.closed_by IS NULL
+    WHERE n.record_b >= :first AND (a.lead_id IS NULL OR b.lead_id IS NULL)
+""")
+
 
 @dataclass(frozen=True, slots=True)
 class NewRecords:
@@ -143,3 +168,16 @@ def hold_leads(connection: Connection, leads: Sequence[int]) -> bool:
 def list_never_same(connection: Connection, leads: Sequence[int]) -> Sequence[tuple[int, int]]:
     """Gives the pairs among these leads of which a person said that they are two."""
     return [(row[0], row[1]) for row in connection.execute(_NEVER_SAME, {"leads": list(leads)})]
+
+
+def carry_never_same(connection: Connection, upload_id: int) -> None:
+    """Lets what people said of the rows of the version before hold for the same rows of this one; may be repeated."""
+    connection.execute(_CARRY_NEVER_SAME, {"upload": upload_id})
+
+
+def list_never_same_records(connection: Connection, first: int) -> Sequence[tuple[int, int, int, int]]:
+    """Gives pairs with a record from `first` on that has no lead yet, and of which a person said that they are two.
+
+    Two records and the lead of each, -1 for none.
+    """
+    return [tuple(row) for row in connection.execute(_NEVER_SAME_RECORDS, {"first": first})]

@@ -34,6 +34,7 @@ SWEEPS = (
     "foresee_windows",
     "lapse_checks",
     "lift_expired",
+    "ask_again",
     "seal_audit",
 )
 """Functions of the database that do up to so many and say how many they did."""

@@ -208,6 +208,7 @@ class LedgerMachine(RuleBasedStateMachine):
     @rule()
     def run_chores(self) -> None:
         self.world.run_chores()
+        self.revoked()
 
     # what the rules share
 
@@ -262,8 +263,8 @@ class LedgerMachine(RuleBasedStateMachine):
             self.revoked()
 
     def revoked(self) -> None:
-        """A suppression, however it came, takes leads out of everybody's hands: their reps see it."""
-        rows = self.world.owner.execute("SELECT id FROM assignment WHERE end_reason = 'revoked'").fetchall()
+        """A suppression, however it came, takes leads out of everybody's hands, and so does a merge with one that another rep has spoken to."""
+        rows = self.world.owner.execute("SELECT id FROM assignment WHERE end_reason IN ('revoked', 'merged')").fetchall()
         self.memory.end(int(row[0]) for row in rows)
 
     def others(self, mine: Hold) -> list[tuple[Any, ...]]:

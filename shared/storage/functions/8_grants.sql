@@ -42,6 +42,7 @@ GRANT INSERT ON raw_row, record, record_number, record_hash, match_key, outcome,
   TO leadmill_dispatcher;
 
 GRANT UPDATE ON assignment, promise, request, batch, lead, site, number, queue_entry, outbox, chore, upload, source TO leadmill_clock;
+GRANT UPDATE ON review TO leadmill_clock;
 GRANT INSERT ON chore, seal, evidence TO leadmill_clock;
 GRANT DELETE ON idempotency TO leadmill_clock;
 

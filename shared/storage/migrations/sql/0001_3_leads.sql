@@ -213,6 +213,7 @@ CREATE TABLE review (
 );
 CREATE UNIQUE INDEX review_open_key ON review (lead_a, lead_b) WHERE state = 'open';
 CREATE INDEX review_lead_b_index ON review (lead_b);
+CREATE INDEX review_pending_index ON review (id) WHERE origin = 'pending' AND state = 'open';
 COMMENT ON TABLE review IS 'Two leads that a person should look at.';
 
 CREATE TABLE never_same (
@@ -241,6 +242,16 @@ CREATE INDEX merge_winner_index ON merge (winner);
 CREATE INDEX merge_loser_index ON merge (loser);
 CREATE UNIQUE INDEX merge_undoes_key ON merge (undoes) WHERE undoes IS NOT NULL;
 COMMENT ON TABLE merge IS 'Two leads joined, or (undoes) parted again. Insert-only.';
+
+CREATE TABLE own_terms (
+  lead_id bigint PRIMARY KEY,
+  relation text NOT NULL,
+  rank text,
+  owner_id bigint,
+  restricted_at timestamptz,
+  bars jsonb NOT NULL
+);
+COMMENT ON TABLE own_terms IS 'What a lead that others are merged into is by itself; the lead shows the strictest of all. bars: the rep_bar rows that it had of its own.';
 
 CREATE TABLE model (
   version text PRIMARY KEY,
