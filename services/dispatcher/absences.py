@@ -5,12 +5,14 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
+from services.dispatcher.reserving import give_reserved_back
 from shared.auth import Caller, Role
 from shared.domain.errors import Refused, Superseded, absent
 from shared.storage.absence import Left, end_absence, leave, read_clock, start_absence
 from shared.storage.audit import add_audit, name_actor
 from shared.storage.person import Person, add_to_pools, change_person, find_person, leave_pools
 from shared.storage.reach import Reach
+from shared.storage.reservation import serve_reserved
 
 _LARGEST_TEAM: Final = 7
 
@@ -87,8 +89,9 @@ def dismiss(
     _check_taker(connection, person, successor_id)
     name_actor(connection, who.person_id, reason=reason)
     left = leave(connection, person_id, successor_id=successor_id, by=who.person_id)
+    back = len(give_reserved_back(connection, person_id))
     told = {"successor": successor_id, "passed": left.passed, "returned": left.returned, "promises": left.promises}
-    _tell(connection, who, "person_left", person_id, told)
+    _tell(connection, who, "person_left", person_id, {**told, "reserved": back})
     return left
 
 
@@ -104,6 +107,7 @@ def change(connection: Connection, who: Caller, reach: Reach, person_id: int, bo
         leave_pools(connection, person_id)
         if add_to_pools(connection, person_id, body["pools"]) != len(set(body["pools"])):
             raise absent("pool")
+        serve_reserved(connection, person_id=person_id)
     _tell(connection, who, "person_changed", person_id, {name: body[name] for name in sorted(body)})
 
 

@@ -66,6 +66,7 @@ ACCESS: Final[AccessTable] = {
     "GET /v1/leads": allow(marketing=Scope.ALL, rep=Scope.OWN, supervisor=Scope.TEAM, needs="lead"),
     "GET /v1/leads/{lead_id}": allow(marketing=Scope.ALL, rep=Scope.OWN, supervisor=Scope.TEAM, needs="work"),
     "PATCH /v1/leads/{lead_id}": _LED,
+    "POST /v1/leads/{lead_id}/reserve": _LED,
     "GET /v1/leads/{lead_id}/gates": allow(marketing=Scope.ALL, rep=Scope.OWN, supervisor=Scope.TEAM, needs="work"),
     "GET /v1/leads/{lead_id}/matches": allow(marketing=Scope.ALL, supervisor=Scope.TEAM, needs="lead"),
     "GET /v1/leads/{lead_id}/history": allow(rep=Scope.OWN, supervisor=Scope.TEAM, needs="work"),

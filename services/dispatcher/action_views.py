@@ -35,7 +35,7 @@ class ActionAnswer(marshmallow.Schema):
     """What a supervisor did to so many leads."""
 
     id = Id("action", dump_only=True)
-    kind = fields.String(metadata={"enum": ["reclaim", "transfer", "reroute"]})
+    kind = fields.String(metadata={"enum": ["reclaim", "transfer", "reroute", "reserve", "give"]})
     reason = fields.String()
     leads = fields.Integer()
     made_by = Id("person")

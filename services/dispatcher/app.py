@@ -30,6 +30,7 @@ from services.dispatcher.proposal_views import blueprint as proposal_blueprint
 from services.dispatcher.quarantine_views import blueprint as quarantine_blueprint
 from services.dispatcher.queue_views import blueprint as queue_blueprint
 from services.dispatcher.recheck_views import blueprint as recheck_blueprint
+from services.dispatcher.reserve_views import blueprint as reserve_blueprint
 from services.dispatcher.review_views import blueprint as review_blueprint
 from services.dispatcher.subscription_views import blueprint as subscription_blueprint
 from services.dispatcher.suppression_views import blueprint as suppression_blueprint
@@ -41,6 +42,7 @@ _BLUEPRINTS: Final = (
     contact_blueprint,
     assignment_blueprint,
     lead_blueprint,
+    reserve_blueprint,
     explain_blueprint,
     pool_blueprint,
     catalogue_blueprint,

@@ -9,6 +9,7 @@ from shared.auth import Caller, Role
 from shared.domain.errors import Refused, absent
 from shared.storage.audit import add_audit, name_actor
 from shared.storage.person import Person, add_person, add_to_pools, ensure_team, find_person, find_team
+from shared.storage.reservation import serve_reserved
 from shared.storage.token import add_token
 
 _LED: Final = {Role.ADMIN: frozenset(Role), Role.SUPERVISOR: frozenset((Role.REP,))}
@@ -27,6 +28,7 @@ def create_person(connection: Connection, who: Caller, body: Mapping[str, Any]) 
     person_id = add_person(connection, name=body["name"], role=body["role"], duty=body["duty"], team_id=team_id)
     if add_to_pools(connection, person_id, body["pools"]) != len(set(body["pools"])):
         raise absent("pool")
+    serve_reserved(connection, person_id=person_id)
     detail = {"role": body["role"], "team": team_id, "pools": body["pools"]}
     add_audit(connection, "person_added", actor=who.person_id, entity="person", entity_id=person_id, detail=detail)
     return person_id

@@ -1,13 +1,14 @@
 -- Free leads through the entry rules again (users.md 28).
 
 CREATE OR REPLACE FUNCTION wanted_pools(p_pools bigint[], p_at timestamptz) RETURNS TABLE (lead_id bigint, pool_before bigint, pool_after bigint) LANGUAGE sql STABLE AS $$
--- Prospects that nobody holds and nobody was promised, whose rules name another pool than the one they are in. p_pools null: of every pool.
+-- Prospects that nobody holds, nobody was promised and that are kept for nobody, whose rules name another pool than the one they are in. p_pools null: of every pool.
 SELECT l.id, l.pool_id, wanted.pool_id
 FROM lead AS l
 CROSS JOIN LATERAL (SELECT s.kind FROM membership AS m JOIN record AS r ON r.id = m.record_id JOIN source AS s ON s.id = r.source_id
                     WHERE m.lead_id = l.id AND m.closed_by IS NULL ORDER BY r.id LIMIT 1) AS source
 CROSS JOIN LATERAL (SELECT pool_for(l.country, source.kind, l.fields, p_at) AS pool_id) AS wanted
 WHERE l.state = 'active' AND l.relation = 'prospect' AND (p_pools IS NULL OR l.pool_id = ANY (p_pools)) AND wanted.pool_id <> l.pool_id
+  AND NOT EXISTS (SELECT 1 FROM pool WHERE pool.id = l.pool_id AND pool.reserved_from IS NOT NULL)
   AND NOT EXISTS (SELECT 1 FROM assignment AS a WHERE a.lead_id = l.id AND a.state <> 'ended')
   AND NOT EXISTS (SELECT 1 FROM promise AS p WHERE p.lead_id = l.id AND p.state = 'open')
 $$;

@@ -2,3 +2,11 @@
 
 ALTER TABLE pool ADD COLUMN by_person boolean NOT NULL DEFAULT false;
 COMMENT ON COLUMN pool.by_person IS 'Its policy loosens the client from the company site to the person: its hand-outs, rests and promises book no site. Follows the rule `exclusive`; verify compares.';
+
+ALTER TABLE pool
+  ADD COLUMN reserved_from bigint REFERENCES pool,
+  ADD COLUMN reserved_person_id bigint REFERENCES person,
+  ADD COLUMN reserved_team_id bigint REFERENCES team,
+  ADD CONSTRAINT pool_reserved_check CHECK (num_nonnulls(reserved_person_id, reserved_team_id) = CASE WHEN reserved_from IS NULL THEN 0 ELSE 1 END);
+CREATE UNIQUE INDEX pool_reserved_key ON pool (reserved_from, reserved_person_id, reserved_team_id) NULLS NOT DISTINCT WHERE reserved_from IS NOT NULL;
+COMMENT ON COLUMN pool.reserved_from IS 'A pool of companies that only one named rep or team is given, so that nobody else''s claim has to pass them over; where they came from, and return to.';
