@@ -38,6 +38,7 @@ PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
         "team": "tm",
         "token": "tk",
         "upload": "up",
+        "vendor_claim": "vc",
     }
 )
 """Kind of thing -> prefix. A prefix is for ever: clients keep ids."""

@@ -9,10 +9,12 @@ from typing import Any, Final
 from sqlalchemy import Connection
 
 from shared.domain.acceptance import AGES, SECRET, USABLE, Ground, age_of, ground_of, may_tell_vendor
+from shared.domain.vendor_claim import window_end, window_warning
 from shared.storage.acceptance import FirstCall, Line, count_reachable, count_worth, list_first_calls, list_lines
 from shared.storage.engine import Ledger
 from shared.storage.source import Source
 from shared.storage.upload import Upload
+from shared.storage.vendor_claim import Claimed, find_now, sum_claims
 
 _PAGE: Final = 2000
 
@@ -53,18 +55,40 @@ def report(
         "stock_by_age": [{"age": age, "rows": rows if is_open else None} for age, rows in ages.items()],
         "called": len(calls) if is_open else None,
         "reachable": reachable if is_open else None,
-        **_cost(upload, source, counts.get("new", 0) if is_open else 0, reachable if is_open else 0),
+        **_window(connection, upload, source),
+        **_cost(
+            upload,
+            source,
+            sum_claims(connection, upload.id),
+            new=counts.get("new", 0) if is_open else 0,
+            reachable=reachable if is_open else 0,
+        ),
     }
 
 
-def _cost(upload: Upload, source: Source | None, new: int, reachable: int) -> dict[str, Any]:
+def _cost(upload: Upload, source: Source | None, claimed: Claimed, *, new: int, reachable: int) -> dict[str, Any]:
+    """What was paid; what a usable row cost in the end, without what the vendor gave back."""
     price = source.cost_per_record if source else None
     paid: Decimal | None = price * upload.rows_read if price is not None else None
+    net = paid - claimed.credited if paid is not None else None
     return {
         "currency": source.currency if source else None,
         "cost": paid,
-        "cost_per_new": paid / new if paid is not None and new else None,
-        "cost_per_reachable": paid / reachable if paid is not None and reachable else None,
+        "claimed_rows": claimed.rows,
+        "claimed": claimed.amount,
+        "credited": claimed.credited,
+        "cost_net": net,
+        "cost_per_new": net / new if net is not None and new else None,
+        "cost_per_reachable": net / reachable if net is not None and reachable else None,
+    }
+
+
+def _window(connection: Connection, upload: Upload, source: Source | None) -> dict[str, Any]:
+    """Until when the vendor takes rows back, and how pressing that is."""
+    days = source.return_window_days if source else None
+    return {
+        "returns_until": window_end(upload.created_at, days),
+        "return_warning": window_warning(upload.created_at, days, find_now(connection)),
     }
 
 

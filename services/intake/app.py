@@ -6,6 +6,7 @@ from typing import Final
 import flask
 
 from services.intake import (
+    claim_views,
     form_views,
     lead_views,
     report_views,
@@ -28,6 +29,7 @@ _BLUEPRINTS: Final = (
     rework_views.blueprint,
     row_views.blueprint,
     report_views.blueprint,
+    claim_views.blueprint,
     version_views.blueprint,
     lead_views.blueprint,
     form_views.blueprint,

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from services.intake.accepting import Evidence
@@ -11,8 +11,10 @@ from shared.domain.reason import hint_of
 from shared.domain.spreadsheet import make_harmless
 from shared.ids import encode
 from shared.storage.row import JudgedRow
+from shared.storage.vendor_claim import ClaimLine
 
 EVIDENCE_HEAD: Final = ("row", "line", "ground", "reason", "evidence")
+CLAIM_HEAD: Final = ("row", "line", "ground", "evidence")
 
 
 def column_names(mapping: Sequence[Mapping[str, Any]]) -> list[str]:
@@ -32,6 +34,19 @@ def write_evidence(columns: Sequence[str], pages: Iterable[Sequence[Evidence]]) 
     yield _write([[*EVIDENCE_HEAD, *map(make_harmless, columns)]])
     for page in pages:
         yield _write([_evidence(found) for found in page])
+
+
+def write_claim(columns: Sequence[str], read_page: Callable[[int], Sequence[ClaimLine]]) -> Iterator[str]:
+    """Gives the same of a claim's rows; `read_page` gives those behind a row's number, none at the end."""
+    yield _write([[*CLAIM_HEAD, *map(make_harmless, columns)]])
+    after = 0
+    while page := read_page(after):
+        yield _write([_claimed(line) for line in page])
+        after = page[-1].row_no
+
+
+def _claimed(line: ClaimLine) -> list[str]:
+    return [str(line.row_no), str(line.line_no), line.ground, line.evidence, *map(make_harmless, line.cells or ())]
 
 
 def _evidence(found: Evidence) -> list[str]:

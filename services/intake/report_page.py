@@ -76,7 +76,9 @@ def _style() -> str:
 def _figures(told: Mapping[str, Any], absent: str) -> list[tuple[str, str]]:
     currency = told["currency"] or ""
     counts = [(name, _number(told[key], absent)) for name, key in _COUNTS]
-    return counts + [(name, _money(told[key], currency, absent)) for name, key in _COSTS]
+    costs = [(name, _money(told[key], currency, absent)) for name, key in _COSTS]
+    until = told["returns_until"]
+    return [*counts, *costs, *([("returns until", f"{until:%Y-%m-%d}")] if until else [])]
 
 
 _COUNTS: Final = (
@@ -86,6 +88,9 @@ _COUNTS: Final = (
 )
 _COSTS: Final = (
     ("cost", "cost"),
+    ("claimed from the vendor", "claimed"),
+    ("credited by the vendor", "credited"),
+    ("cost net of credits", "cost_net"),
     ("cost per new lead", "cost_per_new"),
     ("cost per reachable lead", "cost_per_reachable"),
 )

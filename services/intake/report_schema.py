@@ -53,7 +53,24 @@ class AcceptanceAnswer(ReportAnswer):
     reachable = fields.Integer(
         allow_none=True, metadata={"description": "new leads with a number of this list that can be called now"}
     )
+    claimed_rows = fields.Integer(metadata={"description": "rows that the vendor was asked to take back"})
+    claimed = fields.Decimal(places=2, as_string=True, allow_none=True)
+    credited = fields.Decimal(places=2, as_string=True)
+    cost_net = fields.Decimal(
+        places=2,
+        as_string=True,
+        allow_none=True,
+        metadata={"description": "without what was credited; the costs per lead are parts of it"},
+    )
     cost_per_reachable = fields.Decimal(places=2, as_string=True, allow_none=True)
+    returns_until = fields.DateTime(
+        allow_none=True, metadata={"description": "the end of the contract's return window"}
+    )
+    return_warning = fields.String(
+        allow_none=True,
+        validate=validate.OneOf(("half", "last_days", "over")),
+        metadata={"description": "how near it is"},
+    )
 
 
 class EvidenceAnswer(marshmallow.Schema):
