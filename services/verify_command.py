@@ -16,17 +16,9 @@ if TYPE_CHECKING:
 @click.pass_obj
 def verify(settings: Settings, as_json: bool) -> None:
     """Check every invariant; exit 1 when one is broken."""
-    from shared.storage.engine import Ledger
-    from shared.storage.invariant import find_violations, list_invariants
+    from shared.storage.invariant import list_invariants
 
-    ledger = Ledger(
-        settings.database_url(), application_name="leadmill verify", max_connections=1, statement_timeout_s=3600
-    )
-    try:
-        with ledger.snapshot() as connection:
-            violations = find_violations(connection)
-    finally:
-        ledger.dispose()
+    violations = check_ledger(settings.database_url())
     if as_json:
         found = [{"invariant": v.invariant, "count": v.count, "ids": [str(one) for one in v.ids]} for v in violations]
         click.echo(json.dumps({"violations": found, "checked": len(list_invariants())}))
@@ -41,10 +33,12 @@ def verify(settings: Settings, as_json: bool) -> None:
 def check_ledger(url: str) -> "list[Violation]":
     """Checks every invariant in one snapshot, as the owner of the schema."""
     from shared.storage.engine import Ledger
-    from shared.storage.invariant import find_violations
+    from shared.storage.invariant import find_violations, learn_tables
 
     ledger = Ledger(url, application_name="leadmill verify", max_connections=1, statement_timeout_s=3600)
     try:
+        with ledger.transaction() as connection:
+            learn_tables(connection)
         with ledger.snapshot() as connection:
             return find_violations(connection)
     finally:

@@ -40,8 +40,9 @@ WHERE a.lead_id = b.lead_id
 
 -- name: lead_numbers_differ
 -- The numbers of a lead are those of its records less the detached.
-SELECT lead_id AS id FROM ((SELECT lead_id, number_id FROM lead_number EXCEPT SELECT lead_id, number_id FROM wanted_lead_numbers(ARRAY(SELECT id FROM lead)))
-  UNION ALL (SELECT w.lead_id, w.number_id FROM wanted_lead_numbers(ARRAY(SELECT id FROM lead)) AS w JOIN lead AS l ON l.id = w.lead_id AND l.state <> 'erased' EXCEPT SELECT lead_id, number_id FROM lead_number)) AS odd
+WITH wanted AS MATERIALIZED (SELECT lead_id, number_id FROM wanted_lead_numbers(ARRAY(SELECT id FROM lead)))
+SELECT lead_id AS id FROM ((SELECT lead_id, number_id FROM lead_number EXCEPT SELECT * FROM wanted)
+  UNION ALL (SELECT w.* FROM wanted AS w JOIN lead AS l ON l.id = w.lead_id AND l.state <> 'erased' EXCEPT SELECT lead_id, number_id FROM lead_number)) AS odd
 
 -- name: shared_flag_differs
 SELECT n.id FROM number AS n JOIN wanted_shared(ARRAY(SELECT id FROM number)) AS w ON w.number_id = n.id WHERE n.shared <> w.shared

@@ -76,8 +76,9 @@ WHERE a.state <> 'ended' AND a.expires_at > clock() AND (is_suppressed(a.lead_id
 
 -- name: queue_differs
 -- The ready queue is what a full recomputation gives; an entry whose bar has run out may wait to be looked at.
-(SELECT lead_id AS id FROM (SELECT * FROM queue_entry EXCEPT SELECT * FROM wanted_entries(ARRAY(SELECT id FROM lead), clock())) AS q WHERE parked_until IS NULL OR parked_until > clock())
-UNION (SELECT w.lead_id FROM (SELECT * FROM wanted_entries(ARRAY(SELECT id FROM lead), clock()) EXCEPT SELECT * FROM queue_entry) AS w
+WITH wanted AS MATERIALIZED (SELECT * FROM wanted_entries(ARRAY(SELECT id FROM lead), clock()))
+(SELECT lead_id AS id FROM (SELECT * FROM queue_entry EXCEPT SELECT * FROM wanted) AS q WHERE parked_until IS NULL OR parked_until > clock())
+UNION (SELECT w.lead_id FROM (SELECT * FROM wanted EXCEPT SELECT * FROM queue_entry) AS w
        LEFT JOIN queue_entry AS q ON q.lead_id = w.lead_id WHERE q.parked_until IS NULL OR q.parked_until > clock())
 
 -- name: pool_differs_from_policy
