@@ -78,7 +78,13 @@ def grade_company(one: str, other: str, weights: Mapping[str, float]) -> int:
         return CLOSE
     if shared >= 0.88 * min(total_one, total_other):
         return PART
-    return WEAK if shared >= 0.5 * min(total_one, total_other) else DIFFERENT
+    told = shared >= 0.5 * min(total_one, total_other) or _most_telling(ones, weights) == _most_telling(others, weights)
+    return WEAK if told else DIFFERENT
+
+
+def _most_telling(words: list[str], weights: Mapping[str, float]) -> str:
+    """`hammer` of Hammer Head Start: the rest may say what it is rather than who."""
+    return max(words, key=lambda word: (weights.get(word, 1.0), word))
 
 
 def _may_spell(one: str, other: str) -> bool:

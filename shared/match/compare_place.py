@@ -9,7 +9,17 @@ from shared.match.company import grade_companies
 from shared.match.evidence import Evidence, Rows, grade_codes
 from shared.match.field import COLUMN, level_number
 from shared.match.frequency import Chances, Frequencies
-from shared.match.similar import DIFFERENT, NEAR, SAME, SIMILAR, Grades, grade_dates, grade_postcodes, grade_words
+from shared.match.similar import (
+    DIFFERENT,
+    NEAR,
+    SAME,
+    SIMILAR,
+    Grades,
+    grade_dates,
+    grade_postcodes,
+    grade_streets,
+    grade_words,
+)
 from shared.match.table import Table
 
 
@@ -46,7 +56,7 @@ def _compare_addresses(
     table: Table, frequencies: Frequencies, left: Rows, right: Rows, partners: float, out: Evidence
 ) -> None:
     street, house, unit = (table.columns[column] for column in ("street", "house", "unit"))
-    streets = grade_codes(street[left], street[right], table.words["street"], grade_words)
+    streets = grade_codes(street[left], street[right], table.words["street"], grade_streets)
     both_houses = (house[left] > 0) & (house[right] > 0)
     same_house = both_houses & (house[left] == house[right])
     other_unit = (unit[left] > 0) & (unit[right] > 0) & (unit[left] != unit[right])

@@ -5,6 +5,7 @@ examine each distinct pair of values once. Jaro-Winkler is not quite symmetric: 
 """
 
 from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,7 @@ Grades = NDArray[np.uint8]
 Strings = Sequence[str]
 
 SAME, NEAR, SIMILAR, INITIAL, DIFFERENT = 1, 2, 3, 4, 5
+_STREET_LETTERS: Final = 3
 
 
 def _lengths(values: Strings) -> NDArray[np.int32]:
@@ -54,6 +56,16 @@ def grade_words(left: Strings, right: Strings) -> Grades:
     for position in np.flatnonzero(shorter == 1).tolist():
         alike = left[position][0] == right[position][0]
         grades[position] = INITIAL if alike else DIFFERENT
+    return grades
+
+
+def grade_streets(left: Strings, right: Strings) -> Grades:
+    """Grade distinct streets as words, and NEAR where one only says more: `n main` or `main between oak and elm` for `main`."""
+    grades = grade_words(left, right)
+    for position in np.flatnonzero(grades != NEAR).tolist():
+        shorter, longer = sorted((left[position], right[position]), key=len)
+        if len(shorter) >= _STREET_LETTERS and (longer.startswith(f"{shorter} ") or longer.endswith(f" {shorter}")):
+            grades[position] = NEAR
     return grades
 
 

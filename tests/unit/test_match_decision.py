@@ -10,7 +10,7 @@ from shared.match.decision import Decision, closing_pairs, decide
 from shared.match.field import FIELDS
 from shared.match.model import default_model
 from shared.match.score import Scored
-from shared.match.train import merge_threshold
+from shared.match.train import LOWEST_THRESHOLD, merge_threshold
 
 MODEL = default_model()
 
@@ -64,13 +64,17 @@ def test_pair_told_apart_is_not_asked_again() -> None:
     ("odds", "lowest", "highest"),
     [
         ([9.0] * 1000, 0.5, 0.5),
-        ([9.0] * 1000 + [1.5] * 100 + [1.4] * 300, 1.5, 9.0),
-        ([1.0] * 1000, 2.0, 2.0),
+        ([9.0] * 1000 + [1.5] * 30 + [1.4] * 5, 1.5, 2.0),
+        ([9.0] * 1000 + [3.0] * 70, 2.0, 2.0),
         ([9.0] * 20, MODEL.merge_from, MODEL.merge_from),
     ],
 )
 def test_threshold_keeps_the_stated_error(odds: list[float], lowest: float, highest: float) -> None:
     assert lowest <= merge_threshold(0.005, np.array(odds)) <= highest
+
+
+def test_list_that_says_little_keeps_its_duplicates() -> None:
+    assert merge_threshold(0.005, np.array([9.0] * 1000 + [1.5] * 200)) == LOWEST_THRESHOLD
 
 
 def test_missing_pairs_of_a_component_are_named() -> None:

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from shared.match.company import CLOSE, DIFFERENT, PART, WEAK, grade_companies, grade_company
 from shared.match.field import LEVELS
-from shared.match.similar import grade_dates, grade_emails, grade_postcodes, grade_words
+from shared.match.similar import DIFFERENT as OTHER_STREET
+from shared.match.similar import NEAR, grade_dates, grade_emails, grade_postcodes, grade_streets, grade_words
 
 WEIGHTS = {"nova": 5.0, "dental": 2.0, "legal": 2.0, "bistro": 2.0, "vertex": 6.0}
 
@@ -60,6 +61,25 @@ def test_words_are_graded(one: str, other: str, level: str) -> None:
 )
 def test_mailboxes_are_graded(one: str, other: str, level: str) -> None:
     assert LEVELS["email"][grade_emails([one], [other])[0]] == level
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "grade"),
+    [
+        ("shelis", "north shelis", NEAR),
+        ("south finley between yaror and gilfield sts", "south finley", NEAR),
+        ("oak", "royal oaks", OTHER_STREET),
+        ("north shelis", "south shelford", OTHER_STREET),
+    ],
+)
+def test_street_may_say_more(one: str, other: str, grade: int) -> None:
+    assert grade_streets([one], [other]).tolist() == grade_streets([other], [one]).tolist() == [grade]
+
+
+def test_most_telling_word_in_common_tells_a_little() -> None:
+    weights = {"hammer": 6.0, "sickle": 6.0, "head": 2.5, "start": 2.5, "early": 2.5, "learning": 2.0, "academy": 2.5}
+    assert grade_company("hammer head start", "hammer early learning academy", weights) == WEAK
+    assert grade_company("hammer head start", "sickle head start", weights) == DIFFERENT
 
 
 def test_vague_date_is_another_day() -> None:
