@@ -60,9 +60,11 @@ BEGIN
   RETURN EXISTS (SELECT 1 FROM lists_of(p_lead));
 END $$;
 
-CREATE OR REPLACE FUNCTION queue_rank(p_rank text, p_lead bigint) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$
--- Lower is served first: rank A to E with unknown as middle, then age.
-SELECT (CASE p_rank WHEN 'A' THEN 1 WHEN 'B' THEN 2 WHEN 'D' THEN 4 WHEN 'E' THEN 5 ELSE 3 END) * 1000000000000 + p_lead
+DROP FUNCTION IF EXISTS queue_rank(text, bigint);
+CREATE OR REPLACE FUNCTION queue_rank(p_rank text, p_since timestamptz) RETURNS bigint LANGUAGE sql STABLE AS $$
+-- Lower is served first: since when a lead waits to be called, and by how many days a lower rank lets a higher one pass. It never changes while the lead
+-- waits, and what comes later or was called meanwhile stands ever further back: nothing starves. An unknown rank is the middle.
+SELECT extract(epoch FROM p_since)::bigint + CASE p_rank WHEN 'A' THEN 0 WHEN 'B' THEN 5 WHEN 'D' THEN 20 WHEN 'E' THEN 40 ELSE 10 END * 86400
 $$;
 
 CREATE OR REPLACE FUNCTION wanted_entries(p_leads bigint[], p_at timestamptz)
@@ -72,7 +74,8 @@ RETURNS TABLE (lead_id bigint, pool_id bigint, window_id bigint, rank bigint, pa
 BEGIN
   RETURN QUERY
   SELECT l.id, l.pool_id, l.window_id,
-         queue_rank(l.rank, l.id) - CASE WHEN EXISTS (SELECT 1 FROM request AS rq WHERE rq.lead_id = l.id AND rq.state = 'open') THEN 10000000000000 ELSE 0 END,
+         queue_place(l.id, l.rank, l.fields, l.created_at, (SELECT max(ct.at) FROM contact AS ct WHERE ct.lead_id = l.id))
+         - CASE WHEN EXISTS (SELECT 1 FROM request AS rq WHERE rq.lead_id = l.id AND rq.state = 'open') THEN 10000000000000 ELSE 0 END,
          bar.until, bar.why
   FROM lead AS l
   JOIN country AS c ON c.code = l.country AND c.may_call AND c.may_store

@@ -1,7 +1,7 @@
 -- What the clock does when it is due. None of it is needed for a promise to hold: whoever comes first does the same on the way.
 
 CREATE OR REPLACE FUNCTION pass_promise(p_promise promise, p_lead lead, p_at timestamptz) RETURNS boolean LANGUAGE plpgsql AS $$
--- Whom a promise goes to that its person did not keep: a handoff that nobody accepted returns to its giver; what the client was promised goes to the pool,
+-- Whom a promise goes to that its person did not keep: a handoff that nobody accepted returns to its giver; everything but our own retries goes to the pool,
 -- then stays there while the supervisor sees it as missed (users.md 13, 18, 21). False: nobody is left, or nothing was promised to the client.
 DECLARE
   rules jsonb := (SELECT p.rules FROM policy_of(p_lead.pool_id, p_at) AS p);
@@ -13,7 +13,7 @@ BEGIN
     UPDATE lead SET pool_id = p_promise.pool_before, changed_at = p_at WHERE id = p_lead.id AND p_promise.pool_before IS NOT NULL;
     UPDATE promise SET person_id = giver, pool_id = NULL, why = 'handoff_returned', escalated = 1, grace_until = add_working_days(p_at, 1, hours, zone)
       WHERE id = p_promise.id;
-  ELSIF p_promise.kind IN ('callback', 'appointment', 'next_step', 'request') AND p_promise.escalated < 2 AND coalesce(p_promise.pool_id, p_lead.pool_id) IS NOT NULL THEN
+  ELSIF p_promise.kind <> 'retry' AND p_promise.escalated < 2 AND coalesce(p_promise.pool_id, p_lead.pool_id) IS NOT NULL THEN
     UPDATE promise SET person_id = NULL, pool_id = coalesce(p_promise.pool_id, p_lead.pool_id), giver_id = coalesce(p_promise.giver_id, p_promise.person_id),
                        escalated = p_promise.escalated + 1,
                        grace_until = CASE p_promise.escalated WHEN 0 THEN add_working_minutes(p_at, (rules ->> 'callback_grace_minutes')::int, hours, zone)

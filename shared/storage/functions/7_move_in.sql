@@ -124,6 +124,6 @@ BEGIN
   FROM contact AS c CROSS JOIN LATERAL policy_of(c.pool_id, called_at) AS r
   WHERE c.number_id = ANY (misread) AND c.assignment_id IS NOT NULL ORDER BY c.number_id, c.at DESC;
   PERFORM set_tail('number', id, called_at) FROM unnest(misread) AS id;
-  PERFORM refresh_queue(ARRAY(SELECT DISTINCT lead_id FROM lead_number WHERE number_id = ANY (misread)));
+  PERFORM refresh_queue(ARRAY(SELECT lead_id FROM lead_number WHERE number_id = ANY (misread) UNION SELECT lead_id FROM contact WHERE number_id = ANY (misread)));
   RETURN cardinality(misread);
 END $$;
