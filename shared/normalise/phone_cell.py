@@ -147,8 +147,11 @@ def _read_chunks(text: str, region: str | None, area_code: str | None) -> list[N
 def _read_chunk(text: str, region: str | None, area_code: str | None) -> Number | None:
     """The number between two words; a small number that belongs to one of them is left out: `Suite 200 212-736-…`."""
     versions = (text, _SMALL_BEFORE.sub("", text), _SMALL_BEHIND.sub("", text))
-    numbers = (read_number(version, region, area_code) for version in dict.fromkeys(versions))
-    return next((number for number in numbers if number and number.valid), None)
+    numbers = [read_number(version, region, area_code) for version in dict.fromkeys(versions)]
+    valid = [number for number in numbers if number and number.valid]
+    plan = find_plan(region) if region else None
+    domestic = [number for number in valid if plan and number.country_code == plan.country_code]
+    return next(iter(domestic if text[:1] != "+" and domestic else valid), None)
 
 
 def inherit(text: str, first: Number, *, may_be_ending: bool = True) -> Number | None:

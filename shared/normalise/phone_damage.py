@@ -12,7 +12,7 @@ _DATE = re.compile(
 _DEGREES = re.compile(r"-?(?:1[0-7]\d|[1-9]?\d)[.,]\d{4,}")
 _DEGREE_PAIR = re.compile(r"\(?-?\d{1,3}\.\d{3,}\s*[,;\s]\s*-?\d{1,3}\.\d{3,}\)?")
 _SHORTEST_DECIMALS = 5
-_ROUNDED = "00000000"
+_ROUNDED = "0000000"
 
 
 def repair_float(text: str) -> str:
@@ -42,7 +42,7 @@ def find_damage(text: str) -> str | None:
 
 
 def is_rounded(digits: str) -> bool:
-    """True for digits that end in eight zeros: nobody's number, but what a spreadsheet leaves of one."""
+    """True for digits that end in seven zeros: nobody's number, but what a spreadsheet leaves of one."""
     return digits.endswith(_ROUNDED)
 
 

@@ -7,7 +7,7 @@ _WORDS = (
     "|durchwahl|durchw|dw|nebenstelle|nst|klappe|kl|apparat|app|vidinis|vidaus|vid|anexo|ramal|interno|int|poste"
     "|linka|linia"
 )
-_LETTERS = r"w(?!\W*\d{3,5}[-.\s]\d{3})|д(?!\W*\d{1,5}[-.\s(]+\d{3})"
+_LETTERS = r"w(?!\W*\d{3,5}[-.\s]\d{3})|(?:доп|д)(?!\W*\d{1,5}[-.\s(]+\d{3})"
 _MARK = (
     rf"(?:[\s,;.(\[/-]*(?<![^\W\d_])(?:nr\.?\s*)?(?:{_WORDS}|{_LETTERS})(?![^\W\d_])[\s.:)-]*"
     r"(?:numer|number|nummer|номер|nr\.?|no\.?|№|#)?"

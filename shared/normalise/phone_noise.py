@@ -32,11 +32,14 @@ _HOURS = re.compile(
     rf"|(?<![\d.:]){_CLOCK}:[0-5]\d(?:{_TO}{_CLOCK}(?::[0-5]\d)?)?(?![\d:])"
     rf"|(?<![\d.:]){_CLOCK}{_TO}{_CLOCK}:[0-5]\d(?![\d:])"
     rf"|(?<![\d.:-]){_CLOCK}\.[0-5]\d{_TO}{_CLOCK}\.[0-5]\d(?![\d.])"
+    rf"|(?<![\d.:-]){_CLOCK}-[03]0\s*(?:[-–—]|до|do|\s)\s*{_CLOCK}-[03]0(?![\d-])"
+    rf"|(?<![\d.:-]){_CLOCK}\s+(?:to|till|until|bis|iki|до)\s+{_CLOCK}(?![\d.:-])"
     rf"|(?<![\d.:-]){_CLOCK}{_TO}{_CLOCK}\s*(?:Uhr|h|godz|ч|val)\b\.?"
     r"|(?<!\d)24 ?/ ?7(?!\d)|(?<!\d)24 ?(?:h|hrs?|hours|std|godz|часа|ч|val)\b\.?"
-    r"|(?<=\d)\s*[(\[]\s*\d{1,4}(?:\s*[-,;/]\s*\d{1,4})*\s*[)\]]\s*$",
+    r"|(?<=\d)\s*[(\[]\s*-?\d{1,4}(?:\s*[-,;/]\s*\d{1,4})*\s*[)\]]\s*$",
     re.I,
 )
+_BULLET = re.compile(r"(?:^|(?<=[\s,;])(?<!\(\d\s))\d[.)]\s+(?=[+(]?\d\d)")
 _BARE_HOURS = re.compile(rf"(?<=\d)\s+\(?{_CLOCK}[-–—]{_CLOCK}\)?\s*$|^{_CLOCK}[-–—]{_CLOCK}\s+(?=[+(\d])")
 
 
@@ -47,7 +50,7 @@ def plain_signs(text: str) -> str:
     text = text.replace("÷", "-")
     if _ESCAPE.search(text):
         text = unquote(text)
-    return _SIGN.sub(" ", _PRICE.sub(" ", text)).strip()
+    return _SIGN.sub(" ", _PRICE.sub(" ", text)).strip().lstrip("# ")
 
 
 def drop_ids(text: str) -> str:
@@ -56,8 +59,8 @@ def drop_ids(text: str) -> str:
 
 
 def drop_hours(text: str) -> str:
-    """The text without times of the day and without a last remark of a few digits in brackets."""
-    return _HOURS.sub(" ; ", text).strip(" ;,")
+    """The text without times of the day, without `1.` and `2)` of a list, and without a last remark of a few digits in brackets."""
+    return _HOURS.sub(" ; ", _BULLET.sub(" ; ", text)).strip(" ;,")
 
 
 def drop_bare_hours(text: str) -> str:

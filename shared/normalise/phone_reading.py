@@ -12,7 +12,7 @@ _LABEL = re.compile(
     r"\W*\b(?:tel(?:efon|ephone|\.? ?kom|efono)?|phone|ph|mob(?:ile|il)?|cell|call|fax|faks|whatsapp|wa|viber|office"
     r"|home|work|direct|t|m|f|p|h|kom(?:órka|orka)?|dom|biuro|тел(?:ефон)?|моб(?:ильный)?|сот|факс|раб|т|ф|handy|mobiltel"
     r"|funk|büro|festnetz|mob|faksas|biuras)"
-    r"\b[.:)\s]*(?=[+(\dOОo])",
+    r"\b(?:\s*\d(?=\s*[:.)]\s))?[.:)\s]*(?=[+(\dOОo])",
     re.I,
 )
 _LOOKALIKE = str.maketrans("OoОоlI|ЗзбБ", "00001113366")
@@ -180,8 +180,15 @@ def _lettered_readings(text: str, region: str | None) -> Iterator[Number]:
     found = to_digits(without) if without != text else None
     if found and (number := parse_digits(found[0], region, plus=found[1])):
         yield number
-    if _VANITY.fullmatch(text) and (parsed := parse_dial_string(text, region)):
+    if _VANITY.fullmatch(text) and not _is_whole(text, region) and (parsed := parse_dial_string(text, region)):
         yield parsed[0]
+
+
+def _is_whole(text: str, region: str | None) -> bool:
+    """True when the digits before the first letter are a number: what follows is a word, as in `030 1234567 privat`."""
+    found = to_digits(text[: next(at for at, char in enumerate(text) if char.isalpha())])
+    number = read_literal(found[0], region, plus=found[1]) if found else None
+    return number is not None and number.valid
 
 
 def parse_dial_string(text: str, region: str | None) -> tuple[Number, str | None] | None:
