@@ -58,9 +58,10 @@ def make_problem(code: str, detail: str, status: HTTPStatus, **members: object) 
 def problem_of(error: LeadmillError) -> Problem:
     """Translates an error of one of the families."""
     problem = make_problem(error.code, error.detail, status_of(error), **error.members)
-    if isinstance(error, Unavailable):
-        return Problem(problem.status, problem.body, {**problem.headers, "Retry-After": str(error.retry_after_s)})
-    return problem
+    wait_s = error.retry_after_s if isinstance(error, Unavailable) else error.members.get("retry_after_s")
+    if wait_s is None:
+        return problem
+    return Problem(problem.status, problem.body, {**problem.headers, "Retry-After": str(wait_s)})
 
 
 def status_of(error: LeadmillError) -> HTTPStatus:

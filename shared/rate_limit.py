@@ -13,6 +13,10 @@ import redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from shared.domain.errors import Refused
+
+DAY_S: Final = 86_400
+
 _CONNECT_TIMEOUT_S: Final = 0.25
 _ANSWER_TIMEOUT_S: Final = 0.25
 _PAUSE_AFTER_FAILURE_S: Final = 1.0
@@ -50,6 +54,18 @@ class Use:
     def is_over(self) -> bool:
         """Whether this one is too many."""
         return self.used > self.limit.quota
+
+
+def check_use(use: Use) -> None:
+    """Lets pass what is within its limit.
+
+    Raises:
+        Refused: `too_many_requests`, with `retry_after_s`.
+    """
+    if use.is_over:
+        window = "a day" if use.limit.window_s == DAY_S else f"in {use.limit.window_s} seconds"
+        detail = f"more than {use.limit.quota} {window}; wait as long as Retry-After says"
+        raise Refused("too_many_requests", detail, retry_after_s=use.resets_in_s)
 
 
 class RateLimiter:

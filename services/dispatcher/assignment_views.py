@@ -24,6 +24,7 @@ from services.dispatcher.attempt import run_crossed
 from services.dispatcher.card_schema import AssignmentAnswer
 from services.dispatcher.leading import give_lead, reclaim
 from shared.domain.errors import absent
+from shared.rate_limit import Use
 from shared.storage.assignment import find_assignment
 from shared.storage.board import Choice, list_board, list_conflicts
 from shared.storage.card import Card, read_cards
@@ -34,6 +35,7 @@ from shared.web.blueprint import Blueprint
 from shared.web.cursor import Page
 from shared.web.idempotency import run_once
 from shared.web.parts import parts
+from shared.web.rate_limit import note_use
 
 blueprint = Blueprint("assignments", __name__, url_prefix="/v1/assignments", description="Who holds which lead")
 
@@ -135,7 +137,9 @@ def reveal_number(body: dict[str, Any], assignment_id: int) -> tuple[dict[str, o
     def effect(connection: Connection) -> Effect:
         return holding.reveal(connection, caller(), reach(), assignment_id, body)
 
-    def render(connection: Connection, _: Effect) -> dict[str, object]:
+    def render(connection: Connection, effect: Effect) -> dict[str, object]:
+        if isinstance(use := effect.shown.get("use"), Use):
+            note_use(use)
         return {"id": body["number_id"], "e164": read_e164(connection, body["number_id"])}
 
     def work(connection: Connection) -> tuple[dict[str, object], int]:

@@ -10,6 +10,7 @@ from services.dispatcher.handing import Taker, check_taker, pass_on
 from services.dispatcher.stages import check_stage
 from shared.auth import Caller
 from shared.domain.errors import Refused, Superseded, absent
+from shared.rate_limit import DAY_S, Limit, Use, check_use
 from shared.storage.assignment import (
     Held,
     add_working_days,
@@ -96,12 +97,14 @@ def reveal(connection: Connection, who: Caller, reach: Reach, assignment_id: int
     """
     held = lock_held(connection, who, reach, assignment_id, body["fence"])
     _check_dialled(connection, held, body["number_id"])
-    used, limit = count_reveal(connection, held), held.rules.reveals_per_day
-    if limit is not None and used > limit:
-        raise Refused("too_many_requests", f"you may see {limit} numbers a day")
+    used, resets_in_s = count_reveal(connection, held)
+    a_day = held.rules.reveals_per_day
+    use = None if a_day is None else Use(Limit("reveals", a_day, DAY_S), used, resets_in_s)
+    if use is not None:
+        check_use(use)
     detail = {"number": body["number_id"]}
     add_audit(connection, "number_revealed", actor=who.person_id, entity="assignment", entity_id=held.id, detail=detail)
-    return Effect(200, {"number": body["number_id"]}, shown={"used": used, "limit": limit})
+    return Effect(200, {"number": body["number_id"]}, shown={} if use is None else {"use": use})
 
 
 def release(connection: Connection, who: Caller, reach: Reach, assignment_id: int, body: Mapping[str, Any]) -> Effect:

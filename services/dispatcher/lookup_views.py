@@ -5,9 +5,9 @@ from typing import Any, Final
 import marshmallow
 from marshmallow import fields, validate
 
-from services.dispatcher.answer_headers import limit_headers
 from shared.domain.errors import Refused
 from shared.normalise.phone import read_phones
+from shared.rate_limit import DAY_S, Limit, Use, check_use
 from shared.storage.audit import add_audit
 from shared.storage.lookup import count_lookup, find_callers
 from shared.storage.person import lock_person
@@ -15,8 +15,9 @@ from shared.web.auth import caller
 from shared.web.blueprint import Blueprint
 from shared.web.fields import Id
 from shared.web.parts import parts
+from shared.web.rate_limit import note_use
 
-A_DAY: Final = 200
+A_DAY: Final = Limit("lookups", 200, DAY_S)
 """Look-ups of one person: more than anybody gets calls, less than the base."""
 
 blueprint = Blueprint("lookups", __name__, url_prefix="/v1/lookups", description="Who is calling in")
@@ -55,7 +56,7 @@ class LookupAnswer(marshmallow.Schema):
 @blueprint.route("", methods=["POST"])
 @blueprint.arguments(LookupBody)
 @blueprint.response(200, LookupAnswer)
-def look_up(body: dict[str, Any]) -> tuple[dict[str, object], int, dict[str, str]]:
+def look_up(body: dict[str, Any]) -> dict[str, object]:
     """Find whose call comes in, in a POST so that no log has the number; each is counted and audited."""
     numbers = [number.e164 for number in read_phones(body["number"], country=body["country"]).numbers]
     if not numbers:
@@ -63,10 +64,10 @@ def look_up(body: dict[str, Any]) -> tuple[dict[str, object], int, dict[str, str
     person_id = caller().person_id
     with parts().ledger.transaction() as connection:
         lock_person(connection, person_id)
-        used = count_lookup(connection, person_id)
-        if used > A_DAY:
-            raise Refused("too_many_requests", f"you may look up {A_DAY} numbers a day")
+        use = Use(A_DAY, *count_lookup(connection, person_id))
+        note_use(use)
+        check_use(use)
         found = find_callers(connection, numbers)
         detail = {"leads": [row["id"] for row in found], "number": found[0]["number_id"] if found else None}
         add_audit(connection, "number_looked_up", actor=person_id, entity="number", detail=detail)
-    return {"items": found}, 200, limit_headers("lookups", A_DAY, used)
+    return {"items": found}

@@ -21,7 +21,7 @@ from shared.config import Settings, read_settings
 from shared.doorbell import Doorbell
 from shared.rate_limit import RateLimiter
 from shared.web.app import make_app
-from shared.web.rate_limit import register_rate_limiter
+from shared.web.rate_limit import use_limiter
 
 _BLUEPRINTS: Final = (
     source_views.blueprint,
@@ -49,5 +49,5 @@ def create_app(settings: Settings | None = None) -> flask.Flask:
     secret = settings.secret_key_file.read_bytes()
     app.config[lead_views.SECRET] = secret
     limiter = RateLimiter(settings.redis_url, settings.rq_prefix, secret) if settings.redis_url else None
-    register_rate_limiter(app, limiter)
+    use_limiter(app, limiter)
     return app

@@ -35,7 +35,8 @@ _E164: Final = sa.text("SELECT e164 FROM leadmill.number WHERE id = :number")
 _COUNT_REVEAL: Final = sa.text("""
     INSERT INTO leadmill.day_count AS d (subject_kind, subject_id, kind, day, count)
     VALUES ('person', :person, 'reveals', (CAST(:at AS timestamptz) AT TIME ZONE :zone)::date, 1)
-    ON CONFLICT (subject_kind, subject_id, kind, day) DO UPDATE SET count = d.count + 1 RETURNING count
+    ON CONFLICT (subject_kind, subject_id, kind, day) DO UPDATE SET count = d.count + 1
+    RETURNING count, ceil(extract(epoch FROM (day + 1)::timestamp AT TIME ZONE :zone - CAST(:at AS timestamptz)))::integer
 """)
 
 _SET_CALL: Final = sa.text("UPDATE leadmill.assignment SET call_until = :until WHERE id = :assignment")
@@ -103,11 +104,11 @@ def read_e164(connection: Connection, number_id: int) -> str | None:
     return e164
 
 
-def count_reveal(connection: Connection, held: Held) -> int:
-    """Counts a number that was shown to the rep today and gives the count; the person's row is locked."""
+def count_reveal(connection: Connection, held: Held) -> tuple[int, int]:
+    """Counts a number that was shown to the rep today; gives the count and the seconds until the next day. The person's row is locked."""
     values = {"person": held.person_id, "at": held.at, "zone": held.zone}
-    count: int = connection.execute(_COUNT_REVEAL, values).scalar_one()
-    return count
+    row = connection.execute(_COUNT_REVEAL, values).one()
+    return row[0], row[1]
 
 
 def set_call(connection: Connection, assignment_id: int, *, until: datetime) -> None:

@@ -8,7 +8,8 @@ from sqlalchemy import Connection
 _COUNT: Final = sa.text("""
     INSERT INTO leadmill.day_count AS d (subject_kind, subject_id, kind, day, count)
     VALUES ('person', :person, 'lookups', (leadmill.clock() AT TIME ZONE leadmill.zone_of(:person))::date, 1)
-    ON CONFLICT (subject_kind, subject_id, kind, day) DO UPDATE SET count = d.count + 1 RETURNING count
+    ON CONFLICT (subject_kind, subject_id, kind, day) DO UPDATE SET count = d.count + 1
+    RETURNING count, ceil(extract(epoch FROM (day + 1)::timestamp AT TIME ZONE leadmill.zone_of(:person) - leadmill.clock()))::integer
 """)
 
 _FIND: Final = sa.text("""
@@ -32,10 +33,10 @@ _FIND: Final = sa.text("""
 """)
 
 
-def count_lookup(connection: Connection, person_id: int) -> int:
-    """Counts a look-up of the person's day; the person's row is locked by the caller."""
-    count: int = connection.execute(_COUNT, {"person": person_id}).scalar_one()
-    return count
+def count_lookup(connection: Connection, person_id: int) -> tuple[int, int]:
+    """Counts a look-up of the person's day, and gives the seconds until the next; the person's row is locked by the caller."""
+    row = connection.execute(_COUNT, {"person": person_id}).one()
+    return row[0], row[1]
 
 
 def find_callers(connection: Connection, numbers: list[str]) -> list[dict[str, Any]]:

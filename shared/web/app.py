@@ -26,6 +26,7 @@ from shared.web.fields import IdConverter, register_ids
 from shared.web.health import register_health
 from shared.web.metrics import register_metrics
 from shared.web.parts import EXTENSION, Parts
+from shared.web.rate_limit import register_rate_limits
 
 MAX_BODY_BYTES: Final = 1024 * 1024
 """Of a JSON body; uploads have their own limit."""
@@ -77,6 +78,7 @@ def make_app(
     _register_api(app, blueprints)
     register_auth(app, bind_access(app, {**_ACCESS, **access}))
     register_error_handlers(app)
+    register_rate_limits(app)
     app.after_request(_add_headers)
     return app
 

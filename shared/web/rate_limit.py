@@ -4,16 +4,20 @@ from typing import Final
 
 import flask
 
-from shared.domain.errors import Refused
-from shared.rate_limit import Limit, RateLimiter, Use
+from shared.rate_limit import Limit, RateLimiter, Use, check_use
 
 EXTENSION: Final = "leadmill.rate_limiter"
 
 
-def register_rate_limiter(app: flask.Flask, limiter: RateLimiter | None) -> None:
-    """Lets the app's views count; without a limiter, that is without Valkey, nothing is counted."""
-    app.extensions[EXTENSION] = limiter
+def register_rate_limits(app: flask.Flask) -> None:
+    """Lets the answers of the app say what is left; until it is given a limiter, only what the ledger counts is limited."""
+    app.extensions[EXTENSION] = None
     app.after_request(_add_headers)
+
+
+def use_limiter(app: flask.Flask, limiter: RateLimiter | None) -> None:
+    """Gives the app what counts in Valkey; None where there is none."""
+    app.extensions[EXTENSION] = limiter
 
 
 def check_rate(limit: Limit, who: str) -> None:
@@ -24,13 +28,14 @@ def check_rate(limit: Limit, who: str) -> None:
     """
     limiter: RateLimiter | None = flask.current_app.extensions[EXTENSION]
     use = limiter.count(limit, who) if limiter else None
-    if use is None:
-        return
-    uses: list[Use] = flask.g.setdefault("rate_uses", [])
-    uses.append(use)
-    if use.is_over:
-        detail = f"more than {limit.quota} in {limit.window_s} seconds; wait as long as Retry-After says"
-        raise Refused("too_many_requests", detail, retry_after_s=use.resets_in_s)
+    if use is not None:
+        note_use(use)
+        check_use(use)
+
+
+def note_use(use: Use) -> None:
+    """Lets the answer say what is left of a limit, whoever counted it."""
+    flask.g.setdefault("rate_uses", []).append(use)
 
 
 def _add_headers(response: flask.Response) -> flask.Response:
@@ -41,6 +46,4 @@ def _add_headers(response: flask.Response) -> flask.Response:
     policies = [f'"{use.limit.name}";q={use.limit.quota};w={use.limit.window_s}' for use in uses]
     response.headers["RateLimit-Policy"] = ", ".join(policies)
     response.headers["RateLimit"] = ", ".join(f'"{use.limit.name}";r={use.left};t={use.resets_in_s}' for use in uses)
-    if uses[-1].is_over:
-        response.headers["Retry-After"] = str(uses[-1].resets_in_s)
     return response

@@ -36,8 +36,12 @@ def test_a_day_has_so_many_reveals(office: Office) -> None:
     )
     rep = office.desk()
     given = rep.claim()
-    reveal(rep, given)
-    assert reveal(rep, given, status=429)["code"] == "too_many_requests"
+    path, number = f"/v1/assignments/{given['id']}/reveal", given["lead"]["numbers"][0]["id"]
+    shown, refused = (rep.ask("POST", path, {"fence": given["fence"], "number_id": number}) for _ in range(2))
+    assert (shown.status_code, shown.headers["RateLimit-Policy"]) == (200, '"reveals";q=1;w=86400')
+    assert shown.headers["RateLimit"].startswith('"reveals";r=0;t=')
+    assert (refused.status_code, refused.json["code"]) == (429, "too_many_requests")
+    assert 0 < int(refused.headers["Retry-After"]) <= 90_000
 
 
 def test_nobody_reveals_what_others_hold(office: Office) -> None:
