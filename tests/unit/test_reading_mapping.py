@@ -50,14 +50,19 @@ def test_header_word_is_understood(field: str, header: str) -> None:
 
 
 SHORT = {
-    "phone": "Тел. раб.|Конт. тел.|Telnr.|Tel. stac.",
-    "mobile": "Тел. моб.|Мобильный номер|Tel. kom.|Mobile customer number",
+    "phone": "Тел. раб.|Конт. тел.|Telnr.|Tel. stac.|Телефон/факс|Tel/Fax",
+    "fax": "Телефон (факс)|Fax phone",
+    "street": "Straße/Hausnr.",
+    "city": "Miestas / rajonas",
+    "family_name": "Name (Nachname)",
+    "revenue": "Annual Revenue (USD)|Годовой оборот, руб",
+    "mobile": "Тел. моб.|Телефон (моб.)|Telefonas (mob.)|Мобильный номер|Tel. kom.|Mobile customer number",
     "birth_date": "Дата рожд.|Data ur.|Geb. am",
     "employees": "Anz. Mitarb.|Darb. sk.|Liczba prac.",
     "last_contact_at": "Дата посл. контакта|Pask. kontaktas|Ost. kontakt",
     "next_contact_at": "Дата след. звонка|Nast. kontakt",
     "external_id": "Kd-Nr.|Cust no",
-    "company": "Наим. орг.|Орг-ция",
+    "company": "Наим. орг.|Орг-ция|Название точки|Nazwa działalności gospodarczej",
     "given_name": "first_nm",
 }
 
@@ -71,7 +76,7 @@ def test_shortened_word_means_what_it_stands_for(field: str, header: str) -> Non
 
 @pytest.mark.parametrize(
     "header",
-    "Email Status|Phone Type|E-mail 1 - Type|Email Verified|Latitude|Rating|LinkedIn|Created At|Phone Extension|Email Opt Out|Широта|Anrede".split(
+    "Email Status|Phone Type|E-mail 1 - Type|Email Verified|Latitude|Rating|LinkedIn|Created At|Phone Extension|Email Opt Out|Широта|Anrede|Название товара|Phone country code|Company LinkedIn|Geburtsort".split(
         "|"
     ),
 )

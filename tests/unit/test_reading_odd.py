@@ -4,6 +4,7 @@ import json
 import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from services.intake.reading.inspection import Inspection, inspect_file
@@ -171,3 +172,63 @@ def test_table_is_found_in_any_shape_of_json(tmp_path: Path, shape: object) -> N
 def test_company_with_several_people_is_one_record(tmp_path: Path) -> None:
     text = json.dumps({"company": "Alfa", "phone": "020 7946 0001", "city": "York", "people": [{"name": "A"}] * 2})
     assert look(tmp_path, text).rows == 1
+
+
+def test_printed_table_is_cut_by_its_blanks(tmp_path: Path) -> None:
+    found = look(tmp_path, "".join("".join(cell.ljust(24) for cell in row).rstrip() + "\n" for row in [HEADER, *BODY]))
+    assert (found.rows, fields_of(found)) == (4, FIELDS)
+
+
+@pytest.mark.parametrize("between", [" - ", " – ", ": "])
+def test_number_behind_a_name_is_a_column(tmp_path: Path, between: str) -> None:
+    found = look(tmp_path, "".join(f"{row[1]}{between}{row[2]}\n" for row in BODY))
+    assert (found.delimiter, fields_of(found)[1:], found.rows) == (between, ["phone"], 4)
+
+
+def test_blanks_in_texts_cut_nothing(tmp_path: Path) -> None:
+    assert len(look(tmp_path, "Alfa  Ltd\nBeta  Inc\nGamma  LLC\n").columns) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "name: Ann Lee\nphone: 020 7946 0001\n\nname: Bob Ray\nphone: 020 7946 0002\n",
+        "- name: Ann\n  phone: '020'\n- name: Bob\n  phone: '021'\n",
+        "-- PostgreSQL dump\nINSERT INTO lead (name, phone) VALUES ('Ann', '020');\n" * 3,
+    ],
+)
+def test_records_of_programs_are_no_list(tmp_path: Path, text: str) -> None:
+    assert not look(tmp_path, text).is_list
+
+
+def test_byte_order_marks_inside_are_left_out(tmp_path: Path) -> None:
+    found = look(tmp_path, "\ufeff\ufeff" + write(";") + "\ufeff" + write(";").replace("Ltd", "Inc"))
+    assert (headers_of(found), found.rows) == (HEADER, 8)
+
+
+def test_footnotes_below_two_columns_are_no_records(tmp_path: Path) -> None:
+    assert look(tmp_path, "Area,Value\nLeeds,10\nYork,20\nBath,30\n\n1 Provisional\n2 Revised\n").rows == 3
+
+
+def test_second_table_of_a_sheet_is_not_mixed_in(tmp_path: Path) -> None:
+    sheet = openpyxl.Workbook()
+    for row in [HEADER, *BODY, [], ["Product", "Price", "Quantity"], ["Nut", 1.5, 3], ["Bolt", 2.5, 4]]:
+        sheet.active.append(row)
+    sheet.save(tmp_path / "list.xlsx")
+    assert inspect_file(tmp_path / "list.xlsx").rows == 4
+
+
+def test_salutations_are_no_jobs(tmp_path: Path) -> None:
+    rows = "Mr;Ann;Lee\nMrs;Bob;Ray\nDr;Cy;Fox\n"
+    assert fields_of(look(tmp_path, "Title;First name;Surname\n" + rows)) == [None, "given_name", "family_name"]
+
+
+def test_bare_word_means_what_stands_below(tmp_path: Path) -> None:
+    lines = "".join(f"{row[0]};{row[2]}\n" for row in BODY)
+    assert fields_of(look(tmp_path, "Company;Number\n" + lines)) == ["company", "phone"]
+
+
+def test_page_is_the_common_one_where_all_say_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes("name,city\nJosé,Málaga\nZoë,Köln\nBjörn,Malmö\n".encode("cp1252"))
+    assert inspect_file(path).encoding == "cp1252"

@@ -57,6 +57,12 @@ class Content:
         share = self.fields[name]
         return Found(name, round(min(0.9, share), 2)) if share >= least else None
 
+    @property
+    def is_salutation(self) -> bool:
+        """True when the cells only say how somebody is addressed."""
+        known = sum(cell.casefold().rstrip(".") in tables.SALUTATIONS for cell in self._cells)
+        return known >= 0.8 * self.filled > 0
+
     def share(self, name: str) -> float:
         """The share of a field, or of a form; 0 when never seen."""
         return self.fields.get(name, 0.0) or self.forms.get(name, 0.0)

@@ -5,6 +5,7 @@ A line that is not in the file's encoding is decoded by itself in the fallback p
 
 import codecs
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
@@ -17,6 +18,9 @@ BLOCK_BYTES = 1 << 18
 MAX_LINE_BYTES = 4 << 20
 END_OF_FILE = "\x1a"
 """What old programs write behind the last line."""
+MARK = "\ufeff"
+INNER_MARK = re.compile(f"^{MARK}+", re.MULTILINE)
+"""Byte order marks of files that were put together."""
 LF, ANY = "\n", ""
 """Line ends: LF (CRLF included, a lone CR is a character) or any of CR, LF, CRLF."""
 
@@ -46,6 +50,8 @@ def read_lines(stream: BinaryIO, encoding: Encoding, line_end: str) -> Iterator[
             text = decoded.replace("\0", "")
             if len(text) < len(decoded):
                 problems.append(Problem(number, "nul_bytes", "NUL bytes were left out from this line on"))
+            if MARK in text:
+                text = INNER_MARK.sub("", text)
             lines = list(io.StringIO(text.rstrip(END_OF_FILE), newline=line_end))
             if lines:
                 yield Block(number, lines, problems)

@@ -7,9 +7,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from services.intake.reading.cell import TEXT, TYPED, find_form, find_main_form
+from services.intake.reading.cell import EMAIL, PHONE, TEXT, TYPED, find_form, find_main_form
 from services.intake.reading.headerword import is_header_word
-from services.intake.reading.oddsign import drop_remarks, find_rare_signs, find_wide_signs, is_wrapped, unwrap
+from services.intake.reading.oddsign import (
+    BETWEEN,
+    BLANKS,
+    drop_remarks,
+    find_rare_signs,
+    find_wide_signs,
+    is_wrapped,
+    narrow,
+    unwrap,
+)
 
 SINGLE = "\x1f"
 """Stands as the delimiter of a list of one column."""
@@ -71,7 +80,7 @@ class Dialect:
     def prepare(self, line: str) -> str:
         """The line as it is cut: without the quotes around it, its delimiter a single sign."""
         line = unwrap(line) if self.wrapped else line
-        return line.replace(self.written, self.delimiter) if self.written else line
+        return narrow(line, self.written, self.delimiter) if self.written else line
 
     @property
     def shown(self) -> str | None:
@@ -103,13 +112,34 @@ def find_dialect(lines: Sequence[str]) -> Dialect:
         rare = find_rare_signs(lines, [*DELIMITERS])
         best, best_score = find_best(lines, dict.fromkeys(rare, RARE_BELIEF))
     for sign in find_wide_signs(lines):
-        narrow = [line.replace(sign, NARROW) for line in lines]
-        found, score = find_best(narrow, {NARROW: 1.0})
+        found, score = find_best([narrow(line, sign, NARROW) for line in lines], {NARROW: 1.0})
         if score and (score >= 0.8 * best_score or best.delimiter in sign):
             best, best_score = replace(found, written=sign), score
-    if best_score == 0.0 and is_cut_by_blanks(lines):
-        best = Dialect(" ")
-    return best
+    if best_score > 0.0:
+        return best
+    return Dialect(" ") if is_cut_by_blanks(lines) else find_loose(lines)
+
+
+def find_loose(lines: Sequence[str]) -> Dialect:
+    """Lines cut as people print or write them: by runs of blanks into even columns, or into a name and a number."""
+    for sign in (BLANKS, *BETWEEN):
+        records = read_plainly(Dialect(NARROW), [narrow(line, sign, NARROW) for line in lines])
+        width = find_even_width(records)
+        if sign == BLANKS and width > 1 and len(records) > 2 and is_table(records):
+            return Dialect(NARROW, written=sign)
+        if sign != BLANKS and width == 2 and is_reached([record[-1] for record in records]):
+            return Dialect(NARROW, written=sign)
+    return Dialect()
+
+
+def is_table(records: Sequence[list[str]]) -> bool:
+    """True for a header of known words, or for columns of figures or addresses."""
+    return has_typed_column(records) or sum(map(is_header_word, records[0])) > 0.5 * len(records[0])
+
+
+def is_reached(cells: Sequence[str]) -> bool:
+    """True for numbers to dial or addresses to write to, but for a header."""
+    return sum(find_form(cell) in (PHONE, EMAIL) for cell in cells) >= max(2, len(cells) - 1)
 
 
 def find_best(lines: Sequence[str], delimiters: Mapping[str, float]) -> tuple[Dialect, float]:

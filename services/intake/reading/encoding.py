@@ -237,7 +237,14 @@ def find_page(legacy: bytes, country: str | None) -> str:
             best = fitting[0]
     if CONTROL.search(legacy.decode(best, "replace")):
         best = find_least_odd(legacy, [best, *(name for name, confidence in found if confidence >= 0.8 * sure)])
+    if not own and best != "cp1252" and says_the_same(legacy, best, "cp1252"):
+        return "cp1252"
     return SUPERSETS.get(best, best)
+
+
+def says_the_same(legacy: bytes, page: str, other: str) -> bool:
+    """True when the lines are the same text in both pages."""
+    return legacy.decode(page, "replace") == legacy.decode(other, "replace")
 
 
 def is_certain(found: list[tuple[str, float]]) -> bool:

@@ -14,7 +14,7 @@ LABEL = re.compile(
 )
 COUNT = re.compile(
     r"\W*(?:(?:total |the )?(?:number|no\.?) of|anzahl|liczba|ilość|количество|кол-во|число|kiekis|skaičius|records?|rows?)"
-    r"\b[^\d:=]{0,40}[:=]?\s*\d+\W*|\(?\d+ (?:rows?|records?|entries|results|zeilen|wierszy|строк|записей|eilut\w+)\)?",
+    r"\b[^\d:=]{0,40}[:=]?\s*\d+\W*|\(?\d+ (?:rows?|records?|entries|results|zeilen|wierszy|строк|записей|eilut\w+)(?: in set.*)?\)?",
     re.IGNORECASE,
 )
 MADE = re.compile(

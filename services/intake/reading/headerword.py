@@ -45,6 +45,7 @@ FOLDS = str.maketrans(
 )
 PARTS = re.compile(r"[:>|/]|\.(?=\w)|\s[-–]\s")
 WHICH = frozenset({"value", "text", "formatted", "name", "raw", "1", "2", "3"})
+BRACKETS = re.compile(r"[(\[].*?[)\]]")
 DIGITS = re.compile(r"^\d+$")
 
 
@@ -132,23 +133,28 @@ def find_meaning(header: str) -> Meaning:
     direct = find_direct(phrase)
     if direct:
         return direct
-    parts = [normalise(part) for part in PARTS.split(header) if normalise(part)]
-    if len(parts) > 1:
-        found = find_by_parts(parts)
-        if found:
-            return found
-    without_brackets = normalise(re.sub(r"[(\[].*?[)\]]", " ", header))
-    if without_brackets and without_brackets != phrase and not has_blocker(phrase):
-        direct = find_direct(without_brackets)
-        if direct:
-            return Meaning(direct.field, min(direct.confidence, LAST_PART))
-    found = find_by_tokens(phrase)
+    found = find_by_parts(header, phrase) or find_by_brackets(header, phrase) or find_by_tokens(phrase)
     return found if found.confidence > STEMMED else find_in_full(phrase) or found
+
+
+def find_by_brackets(header: str, phrase: str) -> Meaning | None:
+    """By the words outside brackets, narrowed by those inside (`Phone (mob.)`); by those inside when the others are none."""
+    outside = normalise(BRACKETS.sub(" ", header))
+    if not outside or outside == phrase or has_blocker(phrase):
+        return None
+    found = find_direct(outside)
+    if found is None or found.field is None:
+        inside = find_direct(" ".join(map(normalise, BRACKETS.findall(header))))
+        found = inside if inside and inside.field else found
+    if found is None:
+        return None
+    field = narrow(found.field, spell_out(phrase).split()) if found.field else None
+    return Meaning(field, min(found.confidence, LAST_PART))
 
 
 def find_in_full(phrase: str) -> Meaning | None:
     """By the phrase with its shortened words in full; None when that says no more."""
-    full = " ".join(get_short().get(token, token) for token in phrase.split())
+    full = spell_out(phrase)
     if full == phrase:
         return None
     found = find_direct(full) or find_by_tokens(full)
@@ -159,6 +165,11 @@ def find_in_full(phrase: str) -> Meaning | None:
 def get_short() -> dict[str, str]:
     """Shortened word -> the full one, normalised."""
     return {normalise(part): normalise(word) for part, word in SHORT.items()}
+
+
+def spell_out(phrase: str) -> str:
+    """The phrase with its shortened words in full."""
+    return " ".join(get_short().get(token, token) for token in phrase.split())
 
 
 def find_direct(phrase: str) -> Meaning | None:
@@ -178,16 +189,24 @@ def find_direct(phrase: str) -> Meaning | None:
     return Meaning(None, NUMBERED) if bare in get_plain() else None
 
 
-def find_by_parts(parts: list[str]) -> Meaning | None:
-    """By the last part of a path or of words set apart, unless that part only says which (`Phone 1 - Value`)."""
+def find_by_parts(header: str, phrase: str) -> Meaning | None:
+    """By the last part of a path or of words set apart, unless that part only says which (`Phone 1 - Value`).
+
+    Of a choice (`Street/No.`) the first part that is known; a phone that may be a fax is a phone.
+    """
+    parts = [normalise(part) for part in PARTS.split(header) if normalise(part)]
+    if len(parts) < 2:
+        return None
     if parts[-1] in WHICH or all(token in get_qualifiers() for token in parts[-1].split()):
         found = find_meaning(" ".join(parts[:-1]))
         if found.field:
             return Meaning(found.field, min(found.confidence, LAST_PART))
-    found_part = find_direct(" ".join(parts[-2:])) or find_direct(parts[-1])
-    if found_part is None:
-        return None
-    return Meaning(found_part.field, min(found_part.confidence, LAST_PART))
+    if "/" in header and not has_blocker(phrase):
+        known = [choice for part in parts if (choice := find_direct(part)) and choice.field]
+        if known and (len(known) < len(parts) or {known[0].field, known[-1].field} == {"phone", "fax"}):
+            return Meaning(known[0].field, min(known[0].confidence, QUALIFIED))
+    last = find_direct(" ".join(parts[-2:])) or find_direct(parts[-1])
+    return Meaning(last.field, min(last.confidence, LAST_PART)) if last else None
 
 
 def has_blocker(phrase: str) -> bool:

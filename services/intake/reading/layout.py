@@ -76,6 +76,11 @@ def is_blank(cells: Sequence[str]) -> bool:
     return not any(cells) or not "".join(cells).strip()
 
 
+def find_extent(cells: Sequence[str]) -> int:
+    """How many cells there are up to the last one that holds anything."""
+    return max((place for place, cell in enumerate(cells, 1) if cell.strip()), default=0)
+
+
 def count_filled(cells: Sequence[str]) -> int:
     """How many cells hold anything."""
     return sum(1 for cell in cells if cell.strip())
@@ -104,13 +109,14 @@ def find_filled_width(rows: Sequence[Sequence[str]]) -> int:
 def cut_at_header(rows: Sequence[Record], header: Sequence[str]) -> list[list[str]]:
     """The records up to the header of another table: of the same words, or of others behind a gap."""
     body: list[list[str]] = []
-    width = len(header)
+    width = find_extent(header)
     for place, (line, cells) in enumerate(rows):
-        if len(cells) != width and is_like_header(cells, header):
+        if len(cells) != len(header) and is_like_header(cells, header):
             break
         gap = place and line > rows[place - 1][0] + 1 + "".join(body[-1]).count("\n")
-        is_other = 1 < len(cells) != width and all(find_form(cell) == TEXT for cell in cells)
-        if gap and is_other and len(rows) > place + 1 and len(rows[place + 1][1]) == len(cells):
+        extent = find_extent(cells)
+        is_other = 1 < extent != width and all(find_form(cell) == TEXT for cell in cells[:extent])
+        if gap and is_other and len(rows) > place + 1 and find_extent(rows[place + 1][1]) == extent:
             break
         body.append(cells)
     return body

@@ -15,6 +15,10 @@ FIELDS = frozenset(
     consent_at consent_text revenue""".split()
 )
 SAMPLE_ROWS = 400
+ADDRESSED = frozenset("job_title person given_name".split())
+"""Fields whose words (`Title`) also stand above salutations."""
+BARE_WORDS = frozenset("number no nr nummer numer номер numeris value text content data line wert wartosc".split())
+"""Known words that say nothing: what stands below them does, when it is plain."""
 
 
 def is_field(name: str) -> bool:
@@ -61,9 +65,14 @@ def guess(header: str | None, content: Content, has_header: bool) -> Column:
     """By the word when it says anything, checked against the cells; else by the cells."""
     shown = header if header and header.strip() else None
     meaning = find_meaning(header or "")
+    if meaning.field in ADDRESSED and content.is_salutation:
+        return Column(shown, None, 0.0, "none")
     if meaning.field:
         return check_content(shown, meaning, content)
     if meaning.confidence and shown:
+        found = content.best(least=0.8) if normalise(shown) in BARE_WORDS else None
+        if found and found.field in ("phone", "email"):
+            return Column(shown, found.field, found.confidence, "content")
         return Column(shown, None, 0.0, "none")
     found = content.best(least=0.6 if has_header else 0.4)
     if found:

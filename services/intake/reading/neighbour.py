@@ -9,8 +9,8 @@ Settled = tuple[str | None, float, str]
 
 NAMES = frozenset(
     "name names nazwa название наименование pavadinimas bezeichnung nom nombre nome nazev nume isim ad denumire naam namn navn"
-    " имя display name displayname name first name lang label имена".split()
-) | {"display name", "имя"}
+    " имя displayname имена".split()
+) | {"display name"}
 TITLES = frozenset("title titel tytul titulas titre titolo titulo baslik titul заголовок".split())
 LINKS = frozenset({"url", "link", "web url", "urls"})
 GIVEN = frozenset({"имя", "ad", "nom", "isim"})
@@ -67,6 +67,8 @@ def settle_plain_name(word: str, others: Sequence[str], words: Sequence[str]) ->
 
 def settle_title(others: Sequence[str], words: Sequence[str], content: Content) -> Settled:
     """A job title beside persons; in a listing of places the place's name; a salutation is none."""
+    if content.is_salutation:
+        return None, 0.0, "none"
     if {"person", "given_name", "family_name", "company"} & set(others):
         return ("job_title", 0.8, "header") if content.distinct != 1 or content.filled < 3 else (None, 0.0, "none")
     listing = LISTING_WORDS & set(" ".join(words).split())

@@ -8,6 +8,11 @@ WIDE = re.compile(r"([^\w\s\"'.()+-])\1+|[|~^][^\w\s\"']{1,2}[|~^]")
 """A sign said twice or more, or a pair of signs around others: `||`, `::`, `|;|`."""
 USUAL = frozenset("-./()@+&'\"_%*=\\?!<>[]{}$€£")
 """Signs that stand in cells: no table is taken to be cut by them."""
+BLANKS = "  "
+"""Two blanks or more between columns, as printed tables have them."""
+RUN = re.compile(r" {2,}")
+BETWEEN = (" - ", " – ", ": ")
+"""What people write between a name and a number."""
 WRAPPED = re.compile(r'"(?:[^"]|"")*"')
 LEAST_SHARE = 0.9
 
@@ -33,6 +38,14 @@ def find_rare_signs(lines: Sequence[str], known: Sequence[str]) -> list[str]:
         return []
     signs = {char for char in filled[0].strip("\r\n") if not char.isalnum() and not char.isspace()}
     return [sign for sign in sorted(signs - USUAL - set(known)) if is_regular(sign, filled, least=2)]
+
+
+def narrow(line: str, sign: str, by: str) -> str:
+    """The line with its wide delimiter made a single sign; of blanks, a run of any length is one."""
+    if sign != BLANKS:
+        return line.replace(sign, by)
+    text = line.strip(" \r\n")
+    return RUN.sub(by, text) + line[len(line.rstrip("\r\n")) :]
 
 
 def is_regular(sign: str, lines: Sequence[str], least: int = 1) -> bool:

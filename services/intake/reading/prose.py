@@ -11,6 +11,7 @@ from services.intake.reading.headerword import is_header_word
 SENTENCE = re.compile(r"\s.*(?:[^\W\d_A-Z]{4,}[.!?]|[!?:。])$")
 CODE = re.compile(r"[{};(]$|^(?://|/\*|<|\[[^\]]+\]$)|[\w\]] ?=>? ?\S|\w\(\)")
 LOG = re.compile(r"[\[(]?(?:\d{4}[-/]\d\d[-/]\d\d|\w{3} +\d{1,2})[T ]\d\d:\d\d(?::\d\d[.,\d]*)?\S* +\S+ +\S")
+LABELLED = re.compile(r"(?:[-*] )?([^\W\d][\w .-]{0,30}):\s")
 REASON = "The lines have no columns in common: this is a text, not a list. Export the list as CSV or XLSX."
 
 
@@ -27,7 +28,7 @@ def check_single_column(lines: Sequence[str]) -> None:
     body = items[1:] if len(items) > 1 else items
     if find_main_form(map(find_form, body), least=0.8) in TYPED:
         return
-    if is_prose(items) or is_code(items) or is_in_blocks(lines, filled) or is_mixed(items):
+    if is_prose(items) or is_code(items) or is_labelled(items) or is_in_blocks(lines, filled) or is_mixed(items):
         raise NoTable("free_text", REASON)
 
 
@@ -46,6 +47,12 @@ def is_prose(items: Sequence[str]) -> bool:
 def is_code(items: Sequence[str]) -> bool:
     """True for lines of programs, settings, logs and marked-up texts."""
     return sum(bool(CODE.search(item) or LOG.match(item)) for item in items) > 0.3 * len(items)
+
+
+def is_labelled(items: Sequence[str]) -> bool:
+    """True when most lines name what they hold (`name: Ann`): a record spread over lines."""
+    labels = [match[1] for item in items if (match := LABELLED.match(item))]
+    return len(items) >= 3 and sum(map(is_header_word, labels)) > 0.6 * len(items)
 
 
 def is_mixed(items: Sequence[str]) -> bool:

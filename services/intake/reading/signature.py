@@ -38,6 +38,10 @@ FOREIGN: tuple[tuple[bytes, str], ...] = (
 )
 MARKUP = re.compile(rb"^\s*(?:<!doctype\s+html|<html|<head|<body|<table|<script|<\?php)", re.IGNORECASE)
 XML = re.compile(rb"^\s*<(?:\?xml|!doctype|[a-z][\w:.-]*[\s>/])", re.IGNORECASE)
+SQL = re.compile(
+    rb"^(?:--[^\n]*\n|/\*.*?\*/;?|\s)*(?:INSERT\s+INTO|CREATE\s+(?:TABLE|DATABASE)|DROP\s+TABLE|SET\s+(?:NAMES|SQL_MODE)|COPY\s+\S+\s*\()",
+    re.IGNORECASE | re.DOTALL,
+)
 MAIL = re.compile(rb"^BEGIN:(VCARD|VCALENDAR)", re.IGNORECASE)
 ZIP = b"PK"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -73,6 +77,8 @@ def check_foreign(head: bytes, size_bytes: int) -> None:
         raise WrongFormat("html", "This is a web page. Open it in a spreadsheet and save it as XLSX or CSV.")
     if XML.match(text):
         raise WrongFormat("xml", "This is an XML document. Export the list as CSV, XLSX or JSON.")
+    if SQL.match(text):
+        raise WrongFormat("sql", "This is a dump of a database. Export the table as CSV.")
     if MAIL.match(text):
         raise WrongFormat("vcard", "This is a contact card file. Export the contacts as CSV.")
     if is_dbase(head, size_bytes):

@@ -182,7 +182,8 @@ class TableReader:
         if self._layout.width > 1 and is_label(filled):
             return len(filled) <= max(2, self._layout.width // 2)
         behind_gap = any(row.row_no - HELD_ROWS < gap <= row.row_no for gap in self._gaps)
-        return behind_gap and len(filled) == 1 and self._layout.width > 2
+        is_short = self._layout.width > 2 or len(row.cells) < self._layout.width
+        return behind_gap and len(filled) == 1 and is_short
 
 
 def cut_blank_end(cells: list[str], width: int) -> list[str]:

@@ -13,11 +13,13 @@ ENGLISH_QUALIFIERS = """
     preferred, daytime, day, evening, night, new, old, former, local, physical, postal, visiting,
     delivery, in, and, or, eg, required, optional, including, incl, with, all, any, list, line, item, default, uri,
     facility, provider, hospital, clinic, hotel, restaurant, agency, vendor, supplier, dealer, branch, location,
+    usd, eur, gbp, pln, est, estimated, approx, held,
     place, inquiry, reception, sales, support, admin, manager, director, applicant, subscriber, prospect,
     decision maker, desk, hotline, us, uk, eu
 """
 
 SLAVIC_QUALIFIERS = """
+    руб, тыс, год, абонента, точки, заведения, бизнеса, менеджера, контрагента, zł, tys, działalności, gospodarczej,
     рабочий, домашний, основной, дополнительный, другой, контактный, личный, мобильный 1, компании, организации,
     клиента, контакта, юр, физ, реквизит, россия, номер, контактного, лица, для, и, на, адрес строка, общий, прямой,
     служебный, ваш, рабочая, основная, руководителя, директора, предприятия, офиса, корпоративный, фактический,
@@ -29,6 +31,7 @@ SLAVIC_QUALIFIERS = """
 """
 
 BALTIC_GERMAN_QUALIFIERS = """
+    kontakto, subjekto, įrašo, tūkst, euro, am, p a, in eur,
     darbo, namų, įmonės, kitas, pagrindinis, kontaktinis, papildomas, asmeninis, vadovo, kliento, numeris, nr,
     kontaktinio, asmens, buveinės, ir, bendras, antras, oficialus, registracijos, juridinio, juridinis,
     direktoriaus, atsakingo, įstaigos, organizacijos, jūsų, geschäftlich, privat, dienstlich, haupt, weitere,
@@ -54,7 +57,7 @@ ENGLISH_BLOCKERS = """
     asst, assistants, open, opens, click, clicks, quality, provider name, domain age, hash, md5, format, carrier,
     linetype, line type, timezone, consent, opted, opt, out, unsubscribe, preference, reason, history, hours, rank,
     flag, is, has, last checked, last, created, modified, length, catch all, deliverability, risk, position index,
-    template, subject, body, campaign, signature, sequence, sent, linkedin, linked in, facebook, twitter, instagram, youtube,
+    template, subject, body, campaign, signature, sequence, sent, platform, linkedin, linked in, facebook, twitter, instagram, youtube,
     skype, google, maps, logo, image, photo, icon, picture, avatar, video, color, latitude, longitude, coordinates,
     geo, visits, traffic, registrar, ssl, title, keywords, description, meta, parent, po, box, spouse, radius,
     population, revenue, funding, technologies, ticker, founded, year, owner id, list id, menu, reservation,
@@ -62,6 +65,7 @@ ENGLISH_BLOCKERS = """
 """
 
 SLAVIC_BLOCKERS = """
+    товара, продукта, файла, кампании, акции, тарифа, услуги, produktu, pliku, kampanii, usługi, zawodu,
     тип, статус, источник, дата, недействителен, недействительный, проверен, не участвует, кол во, количество,
     комментарий, ассистент, ассистента, помощника, добавочный, код, часы, рейтинг, доб, отзывы, вакансии, typ,
     status, źródło, data, wypisany, odsubskrybowany, nieprawidłowy, liczba, wewnętrzny, asystent, asystenta,
@@ -69,6 +73,7 @@ SLAVIC_BLOCKERS = """
 """
 
 BALTIC_GERMAN_BLOCKERS = """
+    prekės, paslaugos, failo, kampanijos, platform, plattform,
     tipas, būsena, šaltinis, data, patikrinta, skaičius, tikslumas, url, atitikimas, žurnalas, typ, art, status,
     quelle, geprüft, ungültig, anzahl, datum, durchwahlcode, zusatz, gültig
 """

@@ -73,6 +73,12 @@ def split(text: str) -> frozenset[str]:
     return frozenset(" ".join(entry.split()) for entry in text.split(","))
 
 
+SALUTATIONS = split(
+    """
+    mr, mrs, ms, miss, mx, dr, prof, sir, madam, mr/ms, herr, frau, herr dr, frau dr, herrn, firma, pan, pani, państwo, p,
+    ponas, ponia, gerb, господин, госпожа, г-н, г-жа, уважаемый, уважаемая, m, mme, mlle, monsieur, madame, sr, sra, sig, sig.ra
+    """
+)
 COUNTRIES = split(
     """
     us, usa, u.s.a., united states, united states of america, gb, uk, united kingdom, great britain, england,

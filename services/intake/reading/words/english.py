@@ -12,6 +12,7 @@ ENGLISH: dict[str, str] = {
         import id, legacy id
     """,
     "company": """
+        retailer, parent account name, parent account,
         t a, company organisation,
         company, company name, companyname, business, business name, organization, organisation,
         organization name, organisation name, account, account name, employer, firm, firm name, firma,
@@ -29,6 +30,7 @@ ENGLISH: dict[str, str] = {
         location name, branch name, salon name, gym name, business legal name
     """,
     "person": """
+        director name, ceo name, president name,
         decision maker name, decision maker,
         full name, fullname, contact, contact name, contact person, person, person name, lead name,
         formatted name, director, executive director, ceo, ceo name, owner name, manager, manager name,
@@ -219,6 +221,7 @@ ENGLISH: dict[str, str] = {
         start of relationship, contract start, onboarding date, first purchase date, date won
     """,
     "last_contact_at": """
+        date of last call, date last called, date last contacted,
         last called, last contacted on, last called on, last called at, last dialled, last reached,
         last contact, last contacted, last contact date, last activity, last activity date, last call,
         last call date, last touch, last contacted at, last call time, last contact at, last spoke,
@@ -234,6 +237,7 @@ ENGLISH: dict[str, str] = {
         followup date, next action date, callback at, call back on, next contact at, recall date, reminder date
     """,
     "do_not_call": """
+        opted out of calls, call opt out flag, no phone calls,
         do not call, donotcall, dnc, do not contact, do not phone, phone opt out, opt out, optout, opted out,
         phone number is opted out, unsubscribed, has opted out of calls, do not call flag, no call, no calls,
         dnc flag, tps, ctps, do not disturb, dnd, blacklist, blacklisted, suppressed, call opt out, dont call,

@@ -61,6 +61,7 @@ GERMAN: dict[str, str] = {
         wohnadresse, privatadresse
     """,
     "city": """
+        firmenort, firmensitz,
         ort, stadt, wohnort, gemeinde, ortschaft, standort stadt, ortsname, sitz, ort geschäftlich, ort privat,
         gemeindename, firmensitz, plz ort, stadt gemeinde, stadt ort
     """,
@@ -75,6 +76,7 @@ GERMAN: dict[str, str] = {
     """,
     "birth_date": "geb am, geboren, geboren am, geburtsdatum, geburtstag, geb datum, geboren, geboren am, gebdatum, geb",
     "company_id": """
+        steuer nr, st nr,
         ust id, ustid, ust idnr, umsatzsteuer id, ust id nr, uid, uid nummer, handelsregisternummer, hrb,
         steuernummer, umsatzsteuer identifikationsnummer, registernummer, firmenbuchnummer, fn, handelsregister,
         hrb nummer, hr nummer, ust nr, steuer id, atu nummer, hra hrb, mwst nr, gisa zahl, umsatzsteuernummer
@@ -106,6 +108,7 @@ GERMAN: dict[str, str] = {
         beschreibungstext
     """,
     "owner": """
+        zuständiger mitarbeiter, zuständiger,
         betreuer, verantwortlicher, zuständig, vertriebsmitarbeiter, sachbearbeiter, kundenbetreuer, bearbeiter,
         zugewiesen an, verkäufer, vertriebler, außendienst, leadbesitzer, zugewiesener benutzer, verantwortlich,
         berater
@@ -113,11 +116,13 @@ GERMAN: dict[str, str] = {
     "status": "status, stand, lead status, kundenstatus, phase, kontaktstatus, vertriebsphase",
     "customer_since": "kunde seit, erstkauf, erstbestellung, kundenbeginn",
     "last_contact_at": """
+        letzter kontakt am, letzter anruf am, datum letzter kontakt,
         letzter kontakt, letzter anruf, letzte kontaktaufnahme, datum letzter kontakt, letzte aktivität,
         zuletzt kontaktiert, datum des letzten kontakts
     """,
     "last_outcome": "ergebnis, letztes ergebnis, anrufergebnis, gesprächsergebnis",
     "next_contact_at": """
+        wv datum, wv, wiedervorlage datum,
         nächster kontakt, wiedervorlage, nächster anruf, rückruf, rückruf am, wiedervorlagedatum,
         datum nächster kontakt
     """,

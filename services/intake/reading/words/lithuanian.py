@@ -2,10 +2,12 @@
 
 LITHUANIAN: dict[str, str] = {
     "external_id": """
+        įrašo nr,
         įrašo id, identifikatorius, kliento kodas, kliento id, išorinis id, kliento numeris, unikalus numeris,
         įrašo numeris, unikalus id, išorinis kodas
     """,
     "company": """
+        subjektas,
         įmonė, imone, įmonės pavadinimas, pavadinimas, kompanija, firma, bendrovė, organizacija,
         organizacijos pavadinimas, įstaiga, įstaigos pavadinimas, klientas, kliento pavadinimas,
         juridinis asmuo, juridinio asmens pavadinimas, bendrovės pavadinimas, prekės ženklas,
@@ -38,6 +40,7 @@ LITHUANIAN: dict[str, str] = {
     """,
     "fax": "faksas, fakso numeris, faks, fakso nr, telefaksas, fakss",
     "email": """
+        elektroninis pašto adresas,
         el p, el paštas 1,
         el paštas, el pastas, el pašto adresas, elektroninis paštas, elektroninio pašto adresas, e paštas,
         e pastas, epasts, e pasts, e post, el pašto, el adresas, elektroninis adresas, paštas
@@ -54,7 +57,7 @@ LITHUANIAN: dict[str, str] = {
     """,
     "city": "miestas, gyvenvietė, vietovė, pilsēta, linn, miestelis, miestas kaimas, miesto pavadinimas",
     "region": "apskritis, regionas, rajonas apskritis, novads, maakond, sritis, apskrities pavadinimas",
-    "postcode": "pašto kodas, pasto kodas, pašto indeksas, pasta indekss, postiindeks, indeksas",
+    "postcode": "pašto kod, pašto kodas, pasto kodas, pašto indeksas, pasta indekss, postiindeks, indeksas",
     "country": "šalis, valstybė, valsts, riik, šalies kodas, salis",
     "birth_date": "gimimo data, gimtadienis, gimimo diena",
     "company_id": """

@@ -18,6 +18,7 @@ ENGLISH = """
     family, parent id, list id, entry date, list name, query, position index, open, closed, permanently closed,
     hours of operation, expense type, expense area, purpose, destination, duration of visit, invoice, order,
     order id, order date, payment, balance, cost, price range, price level, plus code, menu, attributes, services,
+    phone country code, phone prefix, country calling code,
     birth place, place of birth, street number, street no, position in list, list position,
     reservation, delivery, takeout, dine in, vendor code, x, y, z, a, b, c
 """

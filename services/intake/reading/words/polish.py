@@ -91,6 +91,7 @@ POLISH: dict[str, str] = {
         informacje dodatkowe, informacje, treść, uwaga, adnotacje, treść wiadomości
     """,
     "owner": """
+        handlowiec prowadzący, opiekun handlowy, prowadzący,
         opiekun, handlowiec, przypisany użytkownik, właściciel leada, opiekun klienta, przedstawiciel handlowy,
         przypisany do, odpowiedzialny, sprzedawca, agent, opiekun handlowy, konsultant
     """,
@@ -105,10 +106,12 @@ POLISH: dict[str, str] = {
     """,
     "last_outcome": "wynik, wynik rozmowy, ostatni wynik, rezultat, wynik kontaktu",
     "next_contact_at": """
+        termin następnego kontaktu, termin kontaktu, kolejny kontakt, kolejny telefon,
         następny kontakt, data następnego kontaktu, oddzwonić, kolejny kontakt, data kolejnego kontaktu,
         termin kontaktu, przypomnienie
     """,
     "do_not_call": """
+        zakaz telefonowania, zakaz dzwonienia, sprzeciw,
         brak zgody na telefon, brak zgody na kontakt, brak zgody, nie kontaktować, zakaz kontaktu,
         nie dzwonić, nie dzwoń, czarna lista, numer telefonu został wypisany, brak zgody na kontakt,
         zakaz kontaktu, sprzeciw, lista robinsona
