@@ -28,6 +28,11 @@ def keys_of(form: Form) -> list[int]:
     return list(dict.fromkeys(_hashed(parts) for parts in key_parts(form)))
 
 
+def keys_in_clear(form: Form) -> dict[int, tuple[str, ...]]:
+    """By key what it is made of: the kind, then the values."""
+    return {_hashed(parts): parts for parts in key_parts(form)}
+
+
 def _hashed(parts: tuple[str, ...]) -> int:
     return int.from_bytes(blake2s("\x1f".join(parts).encode(), digest_size=8).digest(), "little", signed=True)
 

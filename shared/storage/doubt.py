@@ -6,8 +6,10 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 _ADD: Final = sa.text("""
-    INSERT INTO leadmill.review (lead_a, lead_b, origin)
-    VALUES (least(CAST(:a AS bigint), CAST(:b AS bigint)), greatest(CAST(:a AS bigint), CAST(:b AS bigint)), 'rep')
+    INSERT INTO leadmill.review (lead_a, lead_b, origin, match_id)
+    VALUES (least(CAST(:a AS bigint), CAST(:b AS bigint)), greatest(CAST(:a AS bigint), CAST(:b AS bigint)), 'rep',
+            (SELECT m.match_id FROM leadmill.merge AS m WHERE m.loser IN (:a, :b) AND m.undoes IS NULL
+               AND NOT EXISTS (SELECT 1 FROM leadmill.merge AS u WHERE u.undoes = m.id) ORDER BY m.id DESC LIMIT 1))
     ON CONFLICT DO NOTHING RETURNING id
 """)
 
@@ -45,7 +47,7 @@ _BOOKED: Final = sa.text("""
 
 
 def open_review(connection: Connection, lead_id: int, other_id: int) -> int:
-    """Lets a person look at two leads; gives the review, the one that is open already if there is."""
+    """Lets a person look at two leads, with the pair that joined them if one did; gives the review, the open one if there is."""
     values = {"a": lead_id, "b": other_id}
     added: int | None = connection.execute(_ADD, values).scalar_one_or_none()
     return added if added is not None else int(connection.execute(_STANDING, values).scalar_one())

@@ -264,7 +264,9 @@ class LedgerMachine(RuleBasedStateMachine):
 
     def revoked(self) -> None:
         """A suppression, however it came, takes leads out of everybody's hands, and so does a merge with one that another rep has spoken to."""
-        rows = self.world.owner.execute("SELECT id FROM assignment WHERE end_reason IN ('revoked', 'merged')").fetchall()
+        rows = self.world.owner.execute(
+            "SELECT id FROM assignment WHERE end_reason IN ('revoked', 'merged')"
+        ).fetchall()
         self.memory.end(int(row[0]) for row in rows)
 
     def others(self, mine: Hold) -> list[tuple[Any, ...]]:
