@@ -24,6 +24,7 @@ from shared.outbox import deliver_due
 from shared.storage import chore
 from shared.storage.engine import Ledger
 from shared.storage.line_check import find_rules
+from shared.storage.order import refresh_scores
 
 _KEPT_DAYS = 90
 _ELECTION_S = 2.0
@@ -129,6 +130,7 @@ DUTIES: Mapping[str, Duty] = {
     "deliver": Duty(2, lambda parts: deliver_due(parts.ledger, parts.secret)),
     "prune": Duty(3600, _in_transaction(chore.prune_idempotency)),
     "end_sources": Duty(3600, _in_transaction(chore.end_sources)),
+    "refresh_scores": Duty(86400, _in_transaction(refresh_scores)),
     "retain": Duty(86_400, retain),
 }
 

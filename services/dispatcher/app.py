@@ -22,6 +22,7 @@ from services.dispatcher.line_hold_views import blueprint as line_hold_blueprint
 from services.dispatcher.lookup_views import blueprint as lookup_blueprint
 from services.dispatcher.norm_views import blueprint as norm_blueprint
 from services.dispatcher.number_views import blueprint as number_blueprint
+from services.dispatcher.order_views import blueprint as order_blueprint
 from services.dispatcher.owed_views import blueprint as owed_blueprint
 from services.dispatcher.person_views import blueprint as person_blueprint
 from services.dispatcher.pool_views import blueprint as pool_blueprint
@@ -42,6 +43,7 @@ _BLUEPRINTS: Final = (
     contact_blueprint,
     assignment_blueprint,
     lead_blueprint,
+    order_blueprint,
     reserve_blueprint,
     explain_blueprint,
     pool_blueprint,

@@ -24,7 +24,7 @@ UNION SELECT oid::bigint FROM pg_roles WHERE starts_with(rolname, 'leadmill_') A
 -- name: ledger_not_insert_only
 -- No service may change or delete what is insert-only.
 SELECT r.oid::bigint AS id FROM pg_roles AS r
-CROSS JOIN unnest('{contact,evidence,event,merge,outcome,audit,seal,record,raw_row,policy,membership}'::text[]) AS t
+CROSS JOIN unnest('{contact,evidence,event,merge,outcome,audit,seal,record,raw_row,policy,membership,score}'::text[]) AS t
 WHERE r.rolname IN ('leadmill_intake', 'leadmill_cleaner', 'leadmill_dispatcher', 'leadmill_clock', 'leadmill_eraser')
   AND has_table_privilege(r.oid, 'leadmill.' || t, 'UPDATE, DELETE, TRUNCATE')
 

@@ -1,0 +1,3 @@
+-- Scores are the clock's.
+
+GRANT INSERT ON score TO leadmill_clock;
