@@ -119,7 +119,10 @@ def apply_outcome(
     _keep_words(connection, held, outcome, contact_id)
     _promise(connection, held, current, outcome, decision, contact_id)
     _move_lead(connection, held, current, outcome, contact_id, called_at)
-    observe_number(connection, held, outcome.disposition, outcome.number, contact_id=contact_id, at=called_at)
+    desk = outcome.given.get("desk")
+    observe_number(
+        connection, held, outcome.disposition, outcome.number, contact_id=contact_id, at=called_at, desk=desk
+    )
     _move_assignment(connection, held, current, outcome, decision)
     if outcome.disposition.opt_out:
         _suppress(connection, held, outcome, contact_id)

@@ -30,6 +30,16 @@ def code() -> "fields.Field[Any]":
     return fields.String(load_default=None, allow_none=True, validate=_CODE)
 
 
+def desk_name() -> "fields.Field[Any]":
+    """The place whose telephone was used: the outage guard watches it, whoever sits there."""
+    return fields.String(
+        load_default=None,
+        allow_none=True,
+        validate=validate.Regexp(r"^[A-Za-z0-9][A-Za-z0-9 ._:/#-]{0,59}$", error="must be a name such as room-2/7"),
+        metadata={"description": "the place whose telephone was used; no person's name"},
+    )
+
+
 class PromiseBody(marshmallow.Schema):
     """What was promised, and for when."""
 
@@ -71,6 +81,7 @@ class CorrectionBody(marshmallow.Schema):
     spoke_with = text(200)
     duration_s = fields.Integer(load_default=None, allow_none=True, strict=True, validate=validate.Range(0, _MAX_INT))
     external_call_id = text(200)
+    desk = desk_name()
 
 
 class ContactBody(CorrectionBody):

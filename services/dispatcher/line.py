@@ -21,12 +21,15 @@ def observe_number(
     *,
     contact_id: int,
     at: datetime,
+    desk: str | None,
 ) -> None:
     """Writes what the rep observed, and what follows: the line status, and a stranger's number leaves the lead."""
     kind = disposition.evidence
     if number is None or kind is None:
         return
-    evidence_id = add_evidence(connection, number.id, kind, at=at, person_id=held.person_id, contact_id=contact_id)
+    evidence_id = add_evidence(
+        connection, number.id, kind, at=at, person_id=held.person_id, desk=desk, contact_id=contact_id
+    )
     derive_number(connection, number.id)
     if meaning_of(kind) is Meaning.STRANGER_HINT and evidence_id is not None:
         detach_number(connection, lead_id=held.top_id, number_id=number.id, reason=kind, evidence_id=evidence_id)

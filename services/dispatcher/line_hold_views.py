@@ -27,11 +27,11 @@ class HoldQuery(marshmallow.Schema):
 
 
 class HoldAnswer(marshmallow.Schema):
-    """Verdicts held because too many lines looked dead at once, by one rep, list, trunk or in one hour."""
+    """Verdicts held because too many lines looked dead at once, by one rep, desk, list, trunk or in one hour."""
 
     id = Id("line_hold")
     kind = fields.String()
-    subject = fields.String(metadata={"description": "the name of a trunk, `all` for an hour"}, allow_none=True)
+    subject = fields.String(metadata={"description": "the name of a desk or trunk, `all` for an hour"}, allow_none=True)
     person_id = Id("person", allow_none=True)
     upload_id = Id("upload", allow_none=True)
     state = fields.String()

@@ -5,6 +5,7 @@ from typing import Any
 import marshmallow
 from marshmallow import fields, validate
 
+from services.dispatcher.contact_schema import desk_name
 from services.dispatcher.recheck_schema import RecheckAnswer
 from services.dispatcher.rechecking import ANSWERS, Next, answer_check, take_next
 from shared.storage.evidence import list_standings
@@ -34,6 +35,7 @@ class RecheckResult(marshmallow.Schema):
     private = fields.Boolean(
         load_default=False, metadata={"description": "a private stranger: suppress the number, keep its hash only"}
     )
+    desk = desk_name()
 
 
 class RecheckedLine(marshmallow.Schema):
@@ -59,6 +61,8 @@ def show_next(_body: dict[str, Any]) -> Next:
 def add_result(body: dict[str, Any], check_id: int) -> dict[str, Any]:
     """Say what came of the call."""
     with parts().ledger.transaction() as connection:
-        number_id = answer_check(connection, caller(), check_id, answer=body["answer"], private=body["private"])
+        number_id = answer_check(
+            connection, caller(), check_id, answer=body["answer"], private=body["private"], desk=body["desk"]
+        )
         (line,) = list_standings(connection, [number_id])
         return {"number_id": number_id, "line_status": line.status, "recheck_at": line.recheck_at}

@@ -58,7 +58,9 @@ def take_next(connection: Connection, who: Caller) -> Next:
     return Next(taken[0]) if taken else Next(None, "none_due")
 
 
-def answer_check(connection: Connection, who: Caller, check_id: int, *, answer: str, private: bool) -> int:
+def answer_check(
+    connection: Connection, who: Caller, check_id: int, *, answer: str, private: bool, desk: str | None
+) -> int:
     """Writes what came of a recheck call; gives the number. A private stranger's number is suppressed and forgotten.
 
     Raises:
@@ -74,9 +76,8 @@ def answer_check(connection: Connection, who: Caller, check_id: int, *, answer: 
     if not record_answers(connection, [mine.number_id], PROVIDER):
         raise Superseded("check_answered", "this recheck was answered already")
     number_id: int = mine.number_id
-    observe_line(
-        connection, number_id, ANSWERS[answer], at=find_now(connection), person_id=who.person_id, provider=PROVIDER
-    )
+    now = find_now(connection)
+    observe_line(connection, number_id, ANSWERS[answer], at=now, person_id=who.person_id, desk=desk, provider=PROVIDER)
     detail = {"number": number_id, "answer": answer}
     add_audit(connection, "recheck", actor=who.person_id, entity="line_check", entity_id=check_id, detail=detail)
     if private:

@@ -1,4 +1,4 @@
-"""When so many numbers look dead at once that rather the one who tells it is broken: a list, a headset, a trunk, an hour. Pure."""
+"""When so many numbers look dead at once that rather the one who tells it is broken: a list, a headset, a desk, a trunk, an hour. Pure."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -6,11 +6,13 @@ from typing import Final
 
 WINDOWS: Final = {
     "rep": timedelta(hours=4),
+    "desk": timedelta(hours=4),
     "trunk": timedelta(hours=4),
     "hour": timedelta(hours=1),
     "upload": timedelta(days=2),
 }
-"""Kind of source that is watched -> over how long. `trunk`: a provider or dialer; `hour`: everybody together."""
+"""Kind of source that is watched -> over how long. `desk`: a place with its telephone, whoever sits there; `trunk`: a provider or
+dialer; `hour`: everybody together."""
 
 USUAL: Final = timedelta(days=30)
 """Over how long before the window the usual rate is taken."""

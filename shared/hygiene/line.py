@@ -72,15 +72,21 @@ def observe_line(
     at: datetime,
     provider: str | None = None,
     person_id: int | None = None,
+    desk: str | None = None,
     detail: str | None = None,
 ) -> bool:
     """Writes what somebody who holds no assignment observed; False when the provider told the same before."""
     seen = Seen(number_id, kind, at, detail)
-    return observe_lines(connection, [seen], provider=provider, person_id=person_id) > 0
+    return observe_lines(connection, [seen], provider=provider, person_id=person_id, desk=desk) > 0
 
 
 def observe_lines(
-    connection: Connection, seen: Sequence[Seen], *, provider: str | None = None, person_id: int | None = None
+    connection: Connection,
+    seen: Sequence[Seen],
+    *,
+    provider: str | None = None,
+    person_id: int | None = None,
+    desk: str | None = None,
 ) -> int:
     """Writes what one teller observed of many numbers; whoever holds one that is gone loses it.
 
@@ -88,7 +94,7 @@ def observe_lines(
     rest.
     """
     lock_lines(connection, sorted({one.number_id for one in seen}))
-    written = add_seen(connection, seen, person_id=person_id, provider=provider)
+    written = add_seen(connection, seen, person_id=person_id, desk=desk, provider=provider)
     newest = dict(sorted(written))
     for number_id, status in _derive(connection, sorted(newest)).items():
         _follow(connection, number_id, status, newest[number_id], by=person_id)
@@ -116,7 +122,7 @@ def derive_numbers(connection: Connection, numbers: Sequence[int]) -> int:
 
 
 def guard_lines(connection: Connection, kinds: Collection[str] = tuple(WINDOWS)) -> int:
-    """Holds what comes from a rep, list, trunk or hour whose dead rate leaps; gives how many holds were opened.
+    """Holds what comes from a rep, desk, list, trunk or hour whose dead rate leaps; gives how many holds were opened.
 
     A hold reaches back over the window in which the rate leapt: verdicts taken in it are taken back at once.
     """

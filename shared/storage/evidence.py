@@ -12,13 +12,13 @@ from sqlalchemy import Connection
 from shared.domain.number import LineVerdict, Observation, derive_line
 
 _ADD: Final = sa.text("""
-    INSERT INTO leadmill.evidence (number_id, kind, detail, observed_at, person_id, contact_id, provider)
-    VALUES (:number, :kind, :detail, :at, :person, :contact, :provider) ON CONFLICT DO NOTHING RETURNING id
+    INSERT INTO leadmill.evidence (number_id, kind, detail, observed_at, person_id, desk, contact_id, provider)
+    VALUES (:number, :kind, :detail, :at, :person, :desk, :contact, :provider) ON CONFLICT DO NOTHING RETURNING id
 """)
 
 _ADD_MANY: Final = sa.text("""
-    INSERT INTO leadmill.evidence (number_id, kind, observed_at, detail, person_id, provider)
-    SELECT number_id, kind, observed_at, detail, :person, :provider
+    INSERT INTO leadmill.evidence (number_id, kind, observed_at, detail, person_id, desk, provider)
+    SELECT number_id, kind, observed_at, detail, :person, :desk, :provider
     FROM unnest(CAST(:numbers AS bigint[]), CAST(:kinds AS text[]), CAST(:times AS timestamptz[]), CAST(:details AS text[]))
         AS seen (number_id, kind, observed_at, detail)
     ON CONFLICT DO NOTHING RETURNING number_id, id
@@ -26,7 +26,7 @@ _ADD_MANY: Final = sa.text("""
 
 _LIST: Final = sa.text("""
     SELECT e.id, e.number_id, e.kind, e.detail, e.observed_at, e.person_id, e.contact_id, e.provider,
-           leadmill.is_held(e.number_id, e.person_id, e.provider, e.at) AS held
+           leadmill.is_held(e.number_id, e.person_id, e.desk, e.provider, e.at) AS held
     FROM leadmill.evidence AS e
     WHERE e.number_id = ANY (:numbers)
       AND NOT EXISTS (SELECT 1 FROM leadmill.contact AS s WHERE s.supersedes = e.contact_id)
@@ -42,7 +42,7 @@ _ALL: Final = sa.text("""
     )
     SELECT n.id AS number, n.line_status, n.recheck_at, coalesce(q.cycle, 0) AS stay,
            e.id, e.number_id, e.kind, e.detail, e.observed_at, e.person_id, e.contact_id, e.provider,
-           e.id IS NOT NULL AND leadmill.is_held(e.number_id, e.person_id, e.provider, e.at) AS held
+           e.id IS NOT NULL AND leadmill.is_held(e.number_id, e.person_id, e.desk, e.provider, e.at) AS held
     FROM judged AS n
     LEFT JOIN leadmill.quarantine AS q ON q.number_id = n.id AND q.closed_at IS NULL
     LEFT JOIN leadmill.evidence AS e ON e.number_id = n.id
@@ -149,6 +149,7 @@ def add_evidence(
     *,
     at: datetime,
     person_id: int | None = None,
+    desk: str | None = None,
     contact_id: int | None = None,
     provider: str | None = None,
     detail: str | None = None,
@@ -160,6 +161,7 @@ def add_evidence(
         "detail": detail,
         "at": at,
         "person": person_id,
+        "desk": desk,
         "contact": contact_id,
         "provider": provider,
     }
@@ -168,7 +170,12 @@ def add_evidence(
 
 
 def add_seen(
-    connection: Connection, seen: Sequence[Seen], *, person_id: int | None = None, provider: str | None = None
+    connection: Connection,
+    seen: Sequence[Seen],
+    *,
+    person_id: int | None = None,
+    desk: str | None = None,
+    provider: str | None = None,
 ) -> list[tuple[int, int]]:
     """Writes what one teller saw of many numbers; gives (number, evidence) of what the provider had not told before."""
     values = {
@@ -177,6 +184,7 @@ def add_seen(
         "times": [one.at for one in seen],
         "details": [one.detail for one in seen],
         "person": person_id,
+        "desk": desk,
         "provider": provider,
     }
     return [(row.number_id, row.id) for row in connection.execute(_ADD_MANY, values)]

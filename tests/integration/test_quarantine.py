@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from shared.hygiene.line import guard_lines
 from shared.ids import encode
 from shared.keyed_hash import hash_of
+from shared.storage.engine import Ledger
 from tests.builders import add_lead, add_number, add_upload, move_clock, observe
 from tests.integration.desk import Desk, Office
 
@@ -255,3 +257,23 @@ def test_rules_are_shown_and_changed_by_an_admin_only(office: Office) -> None:
     assert boss.ask("PATCH", "/v1/line-checks/rules", change).status_code == 403
     assert admin.ask("PATCH", "/v1/line-checks/rules", change).json["monthly_budget"] == 10.5
     assert office.value("SELECT count(*) FROM line_rule") == 2
+
+
+def test_a_desk_with_a_bad_headset_declares_nobody_dead(office: Office) -> None:
+    """Three reps share a desk in turn; one alone has too few dead lines to be noticed."""
+    for n in range(15):
+        add_lead(office.db, numbers=[add_number(office.db, f"+486009002{n:02d}")])
+    reps = [office.desk() for _ in range(3)]
+    for n in range(15):
+        rep = reps[n % 3]
+        rep.say(rep.claim(), "disconnected", desk="room-2/7")
+    ledger = Ledger(office.database_url, application_name="leadmill-test", max_connections=1)
+    with ledger.transaction() as connection:
+        assert (guard_lines(connection, ["rep"]), guard_lines(connection, ["desk"])) == (0, 1)
+    ledger.dispose()
+    (hold,) = office.desk("supervisor").get("/v1/line-holds")["items"]
+    assert (hold["kind"], hold["subject"], hold["dead"]) == ("desk", "room-2/7", 15)
+    assert office.value("SELECT count(*) FROM number WHERE line_status = 'suspect'") == 15
+    told = office.value("SELECT id FROM number ORDER BY id LIMIT 1")
+    evidence = office.desk("admin").get(f"/v1/numbers/{number_id(told)}")["evidence"]
+    assert [one["held"] for one in evidence] == [True]

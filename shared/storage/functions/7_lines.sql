@@ -90,10 +90,11 @@ BEGIN
   INSERT INTO audit (actor, action, entity, entity_id) VALUES (p_by, 'stranger_forgotten', 'number', p_number);
 END $$;
 
-CREATE OR REPLACE FUNCTION is_held(p_number bigint, p_person bigint, p_provider text, p_at timestamptz) RETURNS boolean LANGUAGE sql STABLE AS $$
+DROP FUNCTION IF EXISTS is_held(bigint, bigint, text, timestamptz);
+CREATE OR REPLACE FUNCTION is_held(p_number bigint, p_person bigint, p_desk text, p_provider text, p_at timestamptz) RETURNS boolean LANGUAGE sql STABLE AS $$
 -- Whether an outage guard holds what somebody told of a number then.
 SELECT EXISTS (SELECT 1 FROM line_hold AS h WHERE h.state <> 'confirmed' AND p_at >= h.from_at AND (h.until_at IS NULL OR p_at < h.until_at)
-  AND CASE h.kind WHEN 'rep' THEN h.subject = p_person::text WHEN 'trunk' THEN h.subject = p_provider WHEN 'hour' THEN true
+  AND CASE h.kind WHEN 'rep' THEN h.subject = p_person::text WHEN 'desk' THEN h.subject = p_desk WHEN 'trunk' THEN h.subject = p_provider WHEN 'hour' THEN true
       ELSE EXISTS (SELECT 1 FROM record_number AS rn JOIN record AS r ON r.id = rn.record_id WHERE rn.number_id = p_number AND r.upload_id::text = h.subject) END)
 $$;
 
@@ -107,6 +108,7 @@ SELECT w.subject, e.number_id, e.kind,
 FROM evidence AS e
 CROSS JOIN LATERAL (
   SELECT e.person_id::text AS subject WHERE p_kind = 'rep' AND e.person_id IS NOT NULL
+  UNION ALL SELECT e.desk WHERE p_kind = 'desk' AND e.desk IS NOT NULL
   UNION ALL SELECT e.provider WHERE p_kind = 'trunk' AND e.provider IS NOT NULL
   UNION ALL SELECT 'all' WHERE p_kind = 'hour'
   UNION ALL SELECT DISTINCT r.upload_id::text FROM record_number AS rn JOIN record AS r ON r.id = rn.record_id
