@@ -97,6 +97,7 @@ ACCESS: Final[AccessTable] = {
     "GET /v1/norms": _WATCHED,
     "GET /v1/promises": _WATCHED,
     "GET /v1/requests": _LED,
+    "GET /v1/win-back": _LED,
     "GET /v1/people": allow(rep=Scope.OWN, supervisor=Scope.TEAM, needs="work"),
     "PATCH /v1/people/{person_id}": _LED,
     "POST /v1/people/{person_id}/absence": _WATCHED,

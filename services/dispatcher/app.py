@@ -35,6 +35,7 @@ from services.dispatcher.reserve_views import blueprint as reserve_blueprint
 from services.dispatcher.review_views import blueprint as review_blueprint
 from services.dispatcher.subscription_views import blueprint as subscription_blueprint
 from services.dispatcher.suppression_views import blueprint as suppression_blueprint
+from services.dispatcher.win_back_views import blueprint as win_back_blueprint
 from shared.config import Settings, read_settings
 from shared.web.app import make_app
 
@@ -44,6 +45,7 @@ _BLUEPRINTS: Final = (
     assignment_blueprint,
     lead_blueprint,
     order_blueprint,
+    win_back_blueprint,
     reserve_blueprint,
     explain_blueprint,
     pool_blueprint,

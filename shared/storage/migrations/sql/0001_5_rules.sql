@@ -10,3 +10,5 @@ ALTER TABLE pool
   ADD CONSTRAINT pool_reserved_check CHECK (num_nonnulls(reserved_person_id, reserved_team_id) = CASE WHEN reserved_from IS NULL THEN 0 ELSE 1 END);
 CREATE UNIQUE INDEX pool_reserved_key ON pool (reserved_from, reserved_person_id, reserved_team_id) NULLS NOT DISTINCT WHERE reserved_from IS NOT NULL;
 COMMENT ON COLUMN pool.reserved_from IS 'A pool of companies that only one named rep or team is given, so that nobody else''s claim has to pass them over; where they came from, and return to.';
+
+CREATE INDEX contact_lost_index ON contact (lead_id, at) WHERE lost_reason IS NOT NULL OR defer_until IS NOT NULL;
