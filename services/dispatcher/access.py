@@ -35,6 +35,8 @@ ACCESS: Final[AccessTable] = {
     "POST /v1/assignments/{assignment_id}/release": _WATCHED,
     "POST /v1/assignments/{assignment_id}/handoff": _WATCHED,
     "POST /v1/assignments/{assignment_id}/proposals": _WATCHED,
+    "GET /v1/assignments/{assignment_id}/company": _WATCHED,
+    "POST /v1/assignments/{assignment_id}/company": _WATCHED,
     "POST /v1/assignments/{assignment_id}/not-same": _WATCHED,
     "POST /v1/assignments/{assignment_id}/same": _WATCHED,
     "POST /v1/leads": allow(rep=Scope.OWN, supervisor=Scope.OWN, admin=None, needs="work"),

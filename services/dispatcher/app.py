@@ -11,6 +11,7 @@ from services.dispatcher.action_views import blueprint as action_blueprint
 from services.dispatcher.assignment_views import blueprint as assignment_blueprint
 from services.dispatcher.catalogue_views import blueprint as catalogue_blueprint
 from services.dispatcher.claiming import open_desk
+from services.dispatcher.colleague_views import blueprint as colleague_blueprint
 from services.dispatcher.contact_views import blueprint as contact_blueprint
 from services.dispatcher.country_views import blueprint as country_blueprint
 from services.dispatcher.doubt_views import blueprint as doubt_blueprint
@@ -43,6 +44,7 @@ _BLUEPRINTS: Final = (
     queue_blueprint,
     contact_blueprint,
     assignment_blueprint,
+    colleague_blueprint,
     lead_blueprint,
     order_blueprint,
     win_back_blueprint,
