@@ -20,6 +20,7 @@ MAX_UNPACKED_BYTES = 256 << 20
 """A packed workbook is unpacked to a file of at most this size; packed texts are streamed and have no such limit."""
 BROKEN = (EOFError, OSError, ValueError, NotImplementedError, RuntimeError, zlib.error, zipfile.BadZipFile)
 """What zip and gzip readers raise on damaged files."""
+BOMB = "The packed file inflates beyond any honest list. Upload the list itself."
 ADVICE = "The packed file is broken off or damaged. Pack or export it again."
 ABOUT = re.compile(r"read[ _-]?me|licen[cs]e|terms|manifest|metadata|schema|info$|about|changelog", re.IGNORECASE)
 LIST_NAMES = (
@@ -61,7 +62,7 @@ class CountedStream:
             raise Damaged("damaged", ADVICE) from error
         self._left -= len(data)
         if self._left < 0:
-            raise Hostile("bomb", "The packed file inflates beyond any honest list. Upload the list itself.")
+            raise Hostile("bomb", BOMB)
         return data
 
     def close(self) -> None:
@@ -82,14 +83,44 @@ def open_text(path: Path, kind: str, member: str | None = None) -> BinaryIO:
         Damaged: when the zip does not hold it as its index says.
     """
     if kind == GZIP:
+        check_gzip(path)
         return cast(BinaryIO, CountedStream(cast(IO[bytes], gzip.open(path, "rb")), path.stat().st_size))
     if kind == ARCHIVE and member is not None:
         try:
             archive = zipfile.ZipFile(path)
-            return cast(BinaryIO, CountedStream(archive.open(member), archive.getinfo(member).compress_size))
+            info = archive.getinfo(member)
+            check_stated(info.file_size, info.compress_size)
+            return cast(BinaryIO, CountedStream(archive.open(member), info.compress_size))
         except (*BROKEN, KeyError) as error:
             raise Damaged("damaged", ADVICE) from error
     return path.open("rb")
+
+
+def check_gzip(path: Path) -> None:
+    """Inflate what says that it is no honest list, as far as an honest one would go: a broken file only seems to say so.
+
+    Raises:
+        Hostile: when it is none.
+        Damaged: when it is broken off.
+    """
+    packed_bytes = path.stat().st_size
+    with path.open("rb") as stream:
+        stream.seek(max(0, packed_bytes - 4))
+        stated_bytes = int.from_bytes(stream.read(4), "little")
+    if stated_bytes > max(MIN_BOMB_BYTES, packed_bytes * MAX_RATIO):
+        with CountedStream(cast(IO[bytes], gzip.open(path, "rb")), packed_bytes) as counted:
+            while counted.read(1 << 20):
+                pass
+
+
+def check_stated(size_bytes: int, packed_bytes: int) -> None:
+    """Refuse before anything is read what says of itself that it is no honest list; what lies is met while reading.
+
+    Raises:
+        Hostile: when it is so.
+    """
+    if size_bytes > max(MIN_BOMB_BYTES, packed_bytes * MAX_RATIO):
+        raise Hostile("bomb", BOMB)
 
 
 @contextmanager

@@ -5,11 +5,13 @@ import zipfile
 from pathlib import Path
 from typing import BinaryIO
 
-from services.intake.reading.errors import Damaged, NoTable, Protected, WrongFormat
+from services.intake.reading.errors import Damaged, Hostile, NoTable, Protected, WrongFormat
 
 TEXT, WORKBOOK, ARCHIVE, GZIP = "text", "workbook", "archive", "gzip"
 
 HEAD_BYTES = 4096
+MAX_INDEX_BYTES = 256 << 10
+"""The index of a zip of some three thousand files."""
 
 # Signature at the start of the file -> what a person calls it.
 FOREIGN: tuple[tuple[bytes, str], ...] = (
@@ -97,6 +99,7 @@ def is_dbase(head: bytes, size_bytes: int) -> bool:
 
 def find_zip_kind(path: Path) -> tuple[str, str]:
     """A workbook by its parts, else an archive."""
+    check_index(path)
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
@@ -112,6 +115,19 @@ def find_zip_kind(path: Path) -> tuple[str, str]:
     if any(name.startswith(("word/", "ppt/")) for name in names) or "opendocument" in kind:
         raise WrongFormat("wrong_format", "This is an office document without cells. Save its table as XLSX or CSV.")
     return ARCHIVE, ""
+
+
+def check_index(path: Path) -> None:
+    """Raise before the index of a zip is read when it is longer than any with a list in it."""
+    with path.open("rb") as stream:
+        tail = read_tail(stream, 1 << 17)
+    size_bytes = 0
+    for mark, start, length in ((b"PK\x05\x06", 12, 4), (b"PK\x06\x06", 40, 8)):
+        at = tail.rfind(mark)
+        stated = int.from_bytes(tail[at + start : at + start + length], "little") if at >= 0 else 0
+        size_bytes = max(size_bytes, stated if stated != 0xFFFFFFFF else 0)
+    if size_bytes > MAX_INDEX_BYTES:
+        raise Hostile("too_many_files", "The zip holds too many files. Upload the list itself.")
 
 
 def find_ole_kind(path: Path) -> tuple[str, str]:
