@@ -244,6 +244,14 @@ def test_a_filled_ledger_is_known_to_the_planner(line: Line) -> None:
     assert builders.one(line.db, "SELECT reltuples FROM pg_class WHERE oid = 'lead_number'::regclass") == 2
 
 
+def test_a_table_that_hardly_grew_is_not_looked_at_again(line: Line) -> None:
+    for rows in ([ANNA, PIOTR], [SILENT]):
+        line.take_list(rows)
+        with line.ledger.transaction() as connection:
+            refresh_statistics(connection)
+    assert builders.one(line.db, "SELECT reltuples FROM pg_class WHERE oid = 'lead'::regclass") == 2
+
+
 def test_a_long_list_changes_the_counts_of_the_base(line: Line) -> None:
     rows = [
         (f"Firma {n}", f"Jan Wilk{n}", f"+4860{n:07d}", "", f"ul. Polna {n}", "Łódź", "PL")
