@@ -74,6 +74,7 @@ ACCESS: Final[AccessTable] = {
     "GET /v1/leads/{lead_id}/gates": allow(marketing=Scope.ALL, rep=Scope.OWN, supervisor=Scope.TEAM, needs="work"),
     "GET /v1/leads/{lead_id}/order": allow(marketing=Scope.ALL, supervisor=Scope.TEAM, needs="lead"),
     "GET /v1/leads/{lead_id}/matches": allow(marketing=Scope.ALL, supervisor=Scope.TEAM, needs="lead"),
+    "POST /v1/leads/{lead_id}/split": allow(marketing=Scope.ALL, supervisor=Scope.ALL, needs="lead"),
     "GET /v1/leads/{lead_id}/matches/{other_id}": allow(marketing=Scope.ALL, supervisor=Scope.TEAM, needs="lead"),
     "GET /v1/leads/{lead_id}/history": allow(rep=Scope.OWN, supervisor=Scope.TEAM, needs="work"),
     "GET /v1/pools": allow(marketing=Scope.ALL, rep=Scope.OWN, supervisor=Scope.ALL, needs="lead"),

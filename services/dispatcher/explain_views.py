@@ -13,6 +13,7 @@ from shared.hygiene.decided import measure
 from shared.hygiene.explaining import explain_lead, explain_pair, explain_review
 from shared.storage.lead_view import find_lead
 from shared.web.blueprint import Blueprint
+from shared.web.fields import Id
 from shared.web.parts import parts
 
 blueprint = Blueprint("explanations", __name__, url_prefix="/v1", description="The base")
@@ -21,6 +22,7 @@ blueprint = Blueprint("explanations", __name__, url_prefix="/v1", description="T
 class SideAnswer(marshmallow.Schema):
     """One of two records: where it came from and what it said."""
 
+    record = Id("record")
     source = fields.String()
     row = fields.Integer()
     fields_ = fields.Dict(data_key="fields", attribute="fields")

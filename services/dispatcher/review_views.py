@@ -8,7 +8,7 @@ from marshmallow import fields, validate
 from sqlalchemy import Connection
 
 from services.dispatcher.attempt import run_crossed
-from shared.hygiene.merging import DECISIONS, decide_review, part
+from shared.hygiene.merging import DECISIONS, decide_review, part, split_lead
 from shared.storage.audit import add_audit, name_actor
 from shared.storage.idempotency import Effect
 from shared.storage.review_view import list_matches, list_merges, list_reviews, read_review
@@ -109,6 +109,12 @@ class PartBody(marshmallow.Schema):
     reason = fields.String(required=True, validate=validate.Length(1, 500))
 
 
+class SplitBody(PartBody):
+    """Which records are somebody else's, and why."""
+
+    records = fields.List(Id("record"), required=True, validate=validate.Length(1, 100))
+
+
 class PartedAnswer(marshmallow.Schema):
     """The two leads."""
 
@@ -174,6 +180,25 @@ def undo_merge(body: dict[str, Any], merge_id: int) -> tuple[dict[str, object], 
         leads = part(connection, merge_id, reason=body["reason"], made_by=caller().person_id)
         add_audit(connection, "merge_undone", actor=caller().person_id, entity="merge", entity_id=merge_id)
         return Effect(200, {"leads": list(leads)})
+
+    def work(connection: Connection) -> tuple[dict[str, object], int]:
+        return run_once(connection, body=body, effect=write, render=lambda _, effect: dict(effect.ids))
+
+    return run_crossed(parts().ledger.transaction, work)
+
+
+@blueprint.route("/leads/<id(lead):lead_id>/split", methods=["POST"])
+@blueprint.arguments(SplitBody)
+@blueprint.response(200, PartedAnswer)
+def split(body: dict[str, Any], lead_id: int) -> tuple[dict[str, object], int]:
+    """Make a lead of its own of records that are somebody else's; no machine joins the two again."""
+
+    def write(connection: Connection) -> Effect:
+        name_actor(connection, caller().person_id, reason="split")
+        new = split_lead(connection, lead_id, body["records"], reason=body["reason"], made_by=caller().person_id)
+        detail = {"new": new, "records": body["records"]}
+        add_audit(connection, "lead_split", actor=caller().person_id, entity="lead", entity_id=lead_id, detail=detail)
+        return Effect(200, {"leads": [lead_id, new]})
 
     def work(connection: Connection) -> tuple[dict[str, object], int]:
         return run_once(connection, body=body, effect=write, render=lambda _, effect: dict(effect.ids))

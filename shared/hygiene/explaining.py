@@ -118,7 +118,7 @@ def _form(side: Side) -> Form:
 
 
 def _side(side: Side) -> dict[str, Any]:
-    return {"source": side.source, "row": side.row_no, "fields": side.fields}
+    return {"record": side.record_id, "source": side.source, "row": side.row_no, "fields": side.fields}
 
 
 def _model_of(pair: JoinedPair) -> Model:

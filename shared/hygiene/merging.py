@@ -1,5 +1,6 @@
 """What people do with leads that may be one: join them, part them, decide a review. The transaction is the caller's."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -7,8 +8,8 @@ from sqlalchemy import Connection
 
 from shared.domain.errors import Superseded, absent
 from shared.hygiene.golden_fields import refresh_fields
-from shared.storage.lead import find_tops
-from shared.storage.match import merge_leads, unmerge
+from shared.storage.lead import NewLead, add_leads, find_tops, next_lead_ids, read_members
+from shared.storage.match import find_site_key, merge_leads, split, unmerge
 from shared.storage.review import Review, add_never_same, find_joining, find_merge, lock_ready, lock_review, move_review
 
 DECISIONS: Final = ("merged", "distinct", "later")
@@ -56,6 +57,32 @@ def part(connection: Connection, merge_id: int, *, reason: str, made_by: int | N
     add_never_same(connection, merge.loser, other, said_by=made_by)
     refresh_fields(connection, [merge.loser, other])
     return merge.loser, other
+
+
+def split_lead(connection: Connection, lead: int, records: Sequence[int], *, reason: str, made_by: int | None) -> int:
+    """Makes a lead of its own of records that the matcher put into this one; gives it. No machine joins the two again.
+
+    Raises:
+        Superseded: `not_its_own`, the lead is merged, these are not records that it was born with (undo the merge that
+            brought them), or nothing of its own would be left.
+    """
+    wanted = sorted(set(records))
+    if not set(wanted) <= {member.record_id for members in read_members(connection, [lead]) for member in members}:
+        raise _not_its_own()
+    (new,) = next_lead_ids(connection, 1)
+    add_leads(connection, [NewLead(new, wanted[0], find_site_key(connection, wanted[0]))])
+    if split(connection, lead, new, wanted, reason=reason, made_by=made_by) != "split":
+        raise _not_its_own()
+    add_never_same(connection, lead, new, said_by=made_by)
+    refresh_fields(connection, [lead, new])
+    return new
+
+
+def _not_its_own() -> Superseded:
+    detail = (
+        "only some of the records that this lead was born with can be split off: undo the merge that brought others"
+    )
+    return Superseded("not_its_own", detail)
 
 
 def decide_review(connection: Connection, review_id: int, decision: str, *, made_by: int | None) -> Review:

@@ -26,6 +26,8 @@ _ADD_REVIEWS: Final = sa.text("""
 """)
 _MERGE: Final = sa.text("SELECT leadmill.merge_leads(:winner, :loser, :match_id, :reason, :made_by)")
 _UNMERGE: Final = sa.text("SELECT leadmill.unmerge(:merge_id, :reason, :made_by)")
+_SPLIT: Final = sa.text("SELECT leadmill.split_lead(:lead, :new, CAST(:records AS bigint[]), :reason, :made_by)")
+_SITE_KEY: Final = sa.text("SELECT site_key FROM leadmill.record WHERE id = :record")
 _ADD_MODEL: Final = sa.text("""
     INSERT INTO leadmill.model (version, weights, rows_seen) VALUES (:version, CAST(:weights AS jsonb), :rows_seen)
     ON CONFLICT DO NOTHING
@@ -81,6 +83,21 @@ def unmerge(connection: Connection, merge_id: int, *, reason: str, made_by: int 
     values = {"merge_id": merge_id, "reason": reason, "made_by": made_by}
     outcome: str = connection.execute(_UNMERGE, values).scalar_one()
     return outcome
+
+
+def split(
+    connection: Connection, lead: int, new: int, records: Sequence[int], *, reason: str, made_by: int | None
+) -> str:
+    """Moves records that a lead was born with into a new one: split, or gone."""
+    values = {"lead": lead, "new": new, "records": list(records), "reason": reason, "made_by": made_by}
+    outcome: str = connection.execute(_SPLIT, values).scalar_one()
+    return outcome
+
+
+def find_site_key(connection: Connection, record: int) -> int | None:
+    """Gives the key of the site that a record names."""
+    key: int | None = connection.execute(_SITE_KEY, {"record": record}).scalar_one_or_none()
+    return key
 
 
 def add_model(connection: Connection, version: str, weights: Mapping[str, Any], *, rows_seen: int) -> None:

@@ -111,3 +111,45 @@ def test_a_rep_says_it_is_somebody_else_and_a_person_parts_them(office: Office, 
     desk.post(f"/v1/reviews/{review}/decide", {"decision": "distinct"})
     assert one(line.db, "SELECT count(*) FROM lead WHERE state = 'active'") == 2
     assert desk.get("/v1/reviews/calibration")["distinct"] == 1  # also what the matcher never scored
+
+
+def test_a_record_that_is_somebody_elses_is_split_off(office: Office, line: Line) -> None:
+    again = (ANNA[0], "Anna Nowak", ANNA[2], "anna.nowak@nova-dental.pl", *ANNA[4:])
+    leads = [line.leads(line.take_list([row]))[0] for row in (ANNA, again)]
+    assert leads[0] == leads[1]
+    lead, desk = encode("lead", int(str(leads[0]))), office.desk("admin")
+    (pair,) = desk.get(f"/v1/leads/{lead}/matches")["items"]
+    newer = next(side for side in (pair["a"], pair["b"]) if "email" in side["fields"])
+    body = {"records": [newer["record"]], "reason": "two people"}
+    first, second = desk.post(f"/v1/leads/{lead}/split", body)["leads"]
+    assert first == lead != second
+    golden = "SELECT fields ? 'email' FROM lead WHERE state = 'active' ORDER BY id"
+    assert [row[0] for row in line.db.execute(golden)] == [False, True]
+    assert desk.get("/v1/reviews/calibration")["distinct"] == 1
+    line.take_list([ANNA])
+    line.take_list([again])
+    assert one(line.db, "SELECT count(*) FROM lead WHERE state = 'active'") == 2
+
+
+def test_a_rep_loses_the_number_that_is_split_off(office: Office, line: Line) -> None:
+    second = (*ANNA[:2], "602 303 404", "anna.nowak@nova-dental.pl", *ANNA[4:])
+    for row in (ANNA, (*second[:2], f"{ANNA[2]}; {second[2]}", *second[3:])):
+        line.take_list([row])
+    given = office.desk().claim()
+    assert len(given["lead"]["numbers"]) == 2
+    records = [row[0] for row in line.db.execute("SELECT id FROM record ORDER BY id")]
+    body = {"records": [encode("record", records[1])], "reason": "two people"}
+    office.desk("supervisor").post(f"/v1/leads/{given['lead']['id']}/split", body)
+    held = "SELECT count(*) FROM booking WHERE subject_kind = 'number' AND assignment_id IS NOT NULL AND upper(period) > clock()"
+    assert one(line.db, held) == 1
+
+
+def test_what_a_merge_brought_is_not_split_off(office: Office, line: Line) -> None:
+    leads = [int(str(line.leads(line.take_list([row]))[0])) for row in (ANNA, OTHER)]
+    records = [row[0] for row in line.db.execute("SELECT id FROM record ORDER BY id")]
+    office.value("SELECT merge_leads(%s, %s, NULL, 'test', NULL)", *leads)
+    desk = office.desk("supervisor")
+    for wanted in (records, records[:1], records[1:], [999]):
+        body = {"records": [encode("record", record) for record in wanted], "reason": "two"}
+        answer = desk.post(f"/v1/leads/{encode('lead', leads[0])}/split", body, status=409)
+        assert answer["code"] == "not_its_own"
