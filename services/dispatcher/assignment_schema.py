@@ -76,8 +76,9 @@ class GiveBody(marshmallow.Schema):
 
 
 class GivenAnswer(AssignmentAnswer):
-    """The assignment that was given; `warnings` say what was passed over."""
+    """The assignment that was given; `warnings` say what was passed over. The action can be undone until the rep begins."""
 
+    action_id = Id("action")
     warnings = fields.List(fields.String())
 
 

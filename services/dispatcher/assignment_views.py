@@ -83,7 +83,8 @@ def add_assignment(body: dict[str, Any]) -> tuple[dict[str, object], int]:
 
     def render(connection: Connection, effect: Effect) -> dict[str, object]:
         card = _render(connection, effect)
-        return {name: getattr(card, name) for name in card.__slots__} | {"warnings": effect.ids["warnings"]}
+        told = {"warnings": effect.ids["warnings"], "action_id": effect.ids["action"]}
+        return {name: getattr(card, name) for name in card.__slots__} | told
 
     def work(connection: Connection) -> tuple[dict[str, object], int]:
         return run_once(connection, body=body, effect=lambda c: give_lead(c, caller(), reach(), body), render=render)

@@ -34,7 +34,7 @@ class Taking:
 
 
 def give_lead(connection: Connection, who: Caller, reach: Reach, body: Mapping[str, Any]) -> Effect:
-    """Gives a lead to a rep, past order and caps, never past suppression, law, another holder or a rest.
+    """Gives a lead to a rep, past order and caps, never past suppression, law, another holder or a rest; an action, to be undone.
 
     Raises:
         Refused: `not_found` for the lead or person; what bars the lead for good; `closed_hours`.
@@ -60,12 +60,16 @@ def give_lead(connection: Connection, who: Caller, reach: Reach, body: Mapping[s
     )
     if taken.assignment_id is None:
         raise _barred(taken.refused or "busy")
-    detail = {"lead": wanted.top_id, "person": person.id}
+    item = Item(wanted.top_id, taken.assignment_id)
+    action_id = add_action(
+        connection, "give", team_id=who.team_id, reason=body["reason"], made_by=who.person_id, items=[item]
+    )
+    detail = {"lead": wanted.top_id, "person": person.id, "action": action_id}
     add_audit(
         connection, "lead_given", actor=who.person_id, entity="assignment", entity_id=taken.assignment_id, detail=detail
     )
     warnings = [] if wanted.pool_open else ["cap_reached"]
-    return Effect(201, {"assignment": taken.assignment_id, "warnings": warnings})
+    return Effect(201, {"assignment": taken.assignment_id, "action": action_id, "warnings": warnings})
 
 
 def reclaim(

@@ -15,7 +15,7 @@ from shared.storage.board import Choice, choose_open, lock_leads
 from shared.storage.person import find_person
 from shared.storage.reach import Reach
 from shared.storage.reroute import move_leads
-from shared.storage.resuming import Resumed, lock_holders, resume, withdraw_promise
+from shared.storage.resuming import Resumed, lock_holders, resume, take_given, withdraw_promise
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def undo(connection: Connection, who: Caller, reach: Reach, action_id: int) -> U
     lock_holders(connection, action_id)
     lock_leads(connection, [item.lead_id for item in list_items(connection, action)])
     items = list_items(connection, action)
-    restored = [item.lead_id for item in items if item.untouched and _restore(connection, who, item)]
+    restored = [item.lead_id for item in items if item.untouched and _restore(connection, who, action.kind, item)]
     note_undone(connection, action_id, by=who.person_id)
     left = [item.lead_id for item in items if item.lead_id not in restored]
     detail = {"restored": len(restored), "left": len(left)}
@@ -87,9 +87,11 @@ def _keep(connection: Connection, who: Caller, kind: str, reason: str, items: li
     return action_id
 
 
-def _restore(connection: Connection, who: Caller, item: Item) -> bool:
+def _restore(connection: Connection, who: Caller, kind: str, item: Item) -> bool:
     if item.assignment_id is None:
         return item.pool_before is not None and bool(move_leads(connection, [(item.lead_id, item.pool_before)]))
+    if kind == "give":
+        return take_given(connection, item.assignment_id, by=who.person_id)
     if item.promise_id is not None:
         withdraw_promise(connection, item.promise_id)
     return resume(connection, Resumed(item.assignment_id, item.pool_before), by=who.person_id)

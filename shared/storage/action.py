@@ -35,7 +35,8 @@ _LOCK: Final = sa.text("""
 _ITEMS: Final = sa.text("""
     SELECT i.lead_id, i.assignment_id, i.promise_id, i.pool_before, i.pool_after, l.state = 'active'
              AND NOT EXISTS (SELECT 1 FROM leadmill.assignment AS a
-                             WHERE a.lead_id = i.lead_id AND (a.offered_at > :since OR a.state <> 'ended'))
+                             WHERE a.lead_id = i.lead_id AND (a.offered_at > :since OR a.state <> 'ended')
+                               AND (:kind <> 'give' OR a.id <> i.assignment_id OR a.state <> 'offered' OR a.call_until > leadmill.clock()))
              AND NOT EXISTS (SELECT 1 FROM leadmill.contact AS c WHERE c.lead_id = i.lead_id AND c.recorded_at > :since)
              AND (i.pool_after IS NULL OR l.pool_id = i.pool_after) AS untouched
     FROM leadmill.action_item AS i JOIN leadmill.lead AS l ON l.id = i.lead_id
@@ -109,7 +110,9 @@ def lock_action(connection: Connection, action_id: int, *, team_id: int | None, 
 
 def list_items(connection: Connection, action: Action) -> list[Item]:
     """Gives the leads of an action, by id, and whether anybody has had them since."""
-    return [Item(*row) for row in connection.execute(_ITEMS, {"action": action.id, "since": action.at})]
+    return [
+        Item(*row) for row in connection.execute(_ITEMS, {"action": action.id, "kind": action.kind, "since": action.at})
+    ]
 
 
 def note_undone(connection: Connection, action_id: int, *, by: int) -> None:

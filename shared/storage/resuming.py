@@ -6,7 +6,7 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from shared.storage.assignment import settle
+from shared.storage.assignment import end_assignment, settle
 from shared.storage.claim import take_lead
 
 _LOCK_HOLDERS: Final = sa.text("""
@@ -43,6 +43,8 @@ _EXTEND: Final = sa.text("""
     WHERE id = :assignment AND expires_at < CAST(:expires AS timestamptz)
 """)
 
+_CLOCK: Final = sa.text("SELECT leadmill.clock()")
+
 _UNBAR: Final = sa.text("""
     UPDATE leadmill.rep_bar SET until = leadmill.clock()
     WHERE lead_id = :lead AND person_id = :person AND reason = 'reclaimed'
@@ -65,6 +67,15 @@ def lock_holders(connection: Connection, action_id: int) -> None:
 def withdraw_promise(connection: Connection, promise_id: int) -> None:
     """Takes back a promise that an action had made, if it is still open."""
     connection.execute(_WITHDRAW, {"promise": promise_id})
+
+
+def take_given(connection: Connection, assignment_id: int, *, by: int) -> bool:
+    """Ends an assignment that was given by mistake, before its rep began; nobody is barred for it. False: it had ended."""
+    row = connection.execute(_OLD, {"assignment": assignment_id}).one()
+    at = connection.execute(_CLOCK).scalar_one()
+    ended = end_assignment(connection, assignment_id, "reclaimed", at=at, by=by, note="undone")
+    connection.execute(_UNBAR, {"lead": row.lead_id, "person": row.person_id})
+    return ended
 
 
 def resume(connection: Connection, old: Resumed, *, by: int) -> bool:
