@@ -9,9 +9,11 @@ from typing import Any, Final
 from sqlalchemy import Connection
 
 from shared.domain.acceptance import AGES, SECRET, USABLE, Ground, age_of, ground_of, may_tell_vendor
+from shared.domain.lifecycle import states_of
 from shared.domain.vendor_claim import window_end, window_warning
 from shared.storage.acceptance import FirstCall, Line, count_reachable, count_worth, list_first_calls, list_lines
 from shared.storage.engine import Ledger
+from shared.storage.research import count_research
 from shared.storage.source import Source
 from shared.storage.upload import Upload
 from shared.storage.vendor_claim import Claimed, find_now, sum_claims
@@ -55,6 +57,7 @@ def report(
         "stock_by_age": [{"age": age, "rows": rows if is_open else None} for age, rows in ages.items()],
         "called": len(calls) if is_open else None,
         "reachable": reachable if is_open else None,
+        "research": None if for_vendor else _research(connection, upload.id),
         **_window(connection, upload, source),
         **_cost(
             upload,
@@ -81,6 +84,14 @@ def _cost(upload: Upload, source: Source | None, claimed: Claimed, *, new: int, 
         "cost_per_new": net / new if net is not None and new else None,
         "cost_per_reachable": net / reachable if net is not None and reachable else None,
     }
+
+
+def _research(connection: Connection, upload_id: int) -> dict[str, int]:
+    """What became of the leads that came without a phone."""
+    leads = dict.fromkeys(states_of("research"), 0)
+    for count in count_research(connection, upload=upload_id):
+        leads[count["state"]] += count["leads"]
+    return leads
 
 
 def _window(connection: Connection, upload: Upload, source: Source | None) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Who may call which route of intake: marketing and admins bring lists in, supervisors read."""
+"""Who may call which route of intake: marketing and admins bring lists in, supervisors read, reps research their own."""
 
 from typing import Final
 
@@ -6,6 +6,7 @@ from shared.web.access import PUBLIC, AccessTable, Scope, allow
 
 _READ: Final = allow(marketing=Scope.ALL, supervisor=Scope.ALL, needs="lists:read")
 _WRITE: Final = allow(marketing=Scope.ALL, needs="lists:write")
+_RESEARCH: Final = allow(marketing=Scope.ALL, rep=Scope.OWN, supervisor=Scope.ALL, needs="research")
 
 ACCESS: Final[AccessTable] = {
     "GET /v1/sources": _READ,
@@ -28,6 +29,10 @@ ACCESS: Final[AccessTable] = {
     "GET /v1/uploads/{upload_id}/rows": _READ,
     "GET /v1/uploads/{upload_id}/rows.csv": _READ,
     "GET /v1/uploads/{upload_id}/rejected.csv": _READ,
+    "GET /v1/research": _RESEARCH,
+    "GET /v1/research/counts": _READ,
+    "POST /v1/research/next": _RESEARCH,
+    "POST /v1/research/{research_id}/answer": _RESEARCH,
     "GET /v1/claims": _READ,
     "POST /v1/claims": _WRITE,
     "GET /v1/claims/{claim_id}": _READ,

@@ -77,7 +77,10 @@ def _figures(told: Mapping[str, Any], absent: str) -> list[tuple[str, str]]:
     currency = told["currency"] or ""
     counts = [(name, _number(told[key], absent)) for name, key in _COUNTS]
     costs = [(name, _money(told[key], currency, absent)) for name, key in _COSTS]
-    until = told["returns_until"]
+    until, research = told["returns_until"], told["research"] or {}
+    counts += [
+        (f"without a phone: {_words(state)}", _number(leads, absent)) for state, leads in research.items() if leads
+    ]
     return [*counts, *costs, *([("returns until", f"{until:%Y-%m-%d}")] if until else [])]
 
 

@@ -7,6 +7,7 @@ from marshmallow import fields, validate
 
 from services.intake.upload_schema import ReportAnswer
 from shared.domain.acceptance import Ground
+from shared.domain.lifecycle import states_of
 
 _MAX_PAGE: Final = 1000
 
@@ -52,6 +53,12 @@ class AcceptanceAnswer(ReportAnswer):
     )
     reachable = fields.Integer(
         allow_none=True, metadata={"description": "new leads with a number of this list that can be called now"}
+    )
+    research = fields.Dict(
+        keys=fields.String(validate=validate.OneOf(states_of("research"))),
+        values=fields.Integer(),
+        allow_none=True,
+        metadata={"description": "leads that came without a phone, by what became of them; null for a vendor"},
     )
     claimed_rows = fields.Integer(metadata={"description": "rows that the vendor was asked to take back"})
     claimed = fields.Decimal(places=2, as_string=True, allow_none=True)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from shared.storage.engine import driver
 
 # What applies first decides. `part` says how the record came to its lead: new, duplicate (of a row of this list), known, review.
-# The queue's rule for a lead without a callable number is `quarantined`, whatever else is known of it.
+# The queue's rule for a lead without a callable number is `quarantined`, whatever else is known of it; one without any is to be researched.
 _ADD: Final = sa.text("""
     WITH placed AS MATERIALIZED (
       SELECT record_id, lead_id, part
@@ -41,7 +41,8 @@ _ADD: Final = sa.text("""
       FROM placed AS p JOIN leadmill.record AS r ON r.id = p.record_id
       LEFT JOIN own_number AS o ON o.record_id = p.record_id
       LEFT JOIN lead_reach AS lr ON lr.lead_id = p.lead_id
-      LEFT JOIN barred AS b ON b.record_id = p.record_id)
+      LEFT JOIN barred AS b ON b.record_id = p.record_id),
+    added AS (
     INSERT INTO leadmill.outcome (upload_id, row_no, verdict, reason, lead_id, record_id, notes)
     SELECT j.upload_id, j.row_no, j.verdict,
            CASE j.verdict WHEN 'suppressed' THEN j.barred WHEN 'merged' THEN j.part
@@ -55,6 +56,11 @@ _ADD: Final = sa.text("""
     FROM judged AS j
     LEFT JOIN leadmill.raw_row AS w ON (w.upload_id, w.row_no) = (j.upload_id, j.row_no)
     LEFT JOIN leadmill.country AS c ON c.code = j.country
+    RETURNING upload_id, lead_id, verdict, reason)
+    INSERT INTO leadmill.research (lead_id, upload_id, reason)
+    SELECT lead_id, upload_id, reason FROM added
+    WHERE verdict = 'quarantined' AND reason IN ('no_phone', 'no_area_code', 'number_lost', 'unreadable_phone')
+    ORDER BY lead_id ON CONFLICT (lead_id) DO NOTHING
 """)
 _FIND: Final = """
     SELECT verdict, reason, lead_id, record_id, notes FROM leadmill.outcome WHERE upload_id = %s AND row_no = %s
@@ -73,7 +79,7 @@ class Outcome:
 
 
 def add_outcomes(connection: Connection, records: Sequence[int], leads: Sequence[int], parts: Sequence[str]) -> None:
-    """Gives each record's row its verdict.
+    """Gives each record's row its verdict; what comes without a number is to be researched from now on.
 
     It follows from how the record came to its lead (`new`, `duplicate`, `known`, `review`) and from what is known of its
     numbers and suppressions; memberships and lead numbers are there already.
