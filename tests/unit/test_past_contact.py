@@ -24,6 +24,7 @@ RULES = Rules(
     lapse_bar_days=7,
     reveals_per_day=None,
     service_days={},
+    other_part_of_day=True,
     working_days={"hunter": 5},
     working_hours=None,
 )
