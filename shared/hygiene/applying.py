@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from typing import Final
 
 from sqlalchemy import Connection
@@ -30,6 +31,8 @@ from shared.storage.pipeline import pipelined
 from shared.storage.suppression import revoke_suppressed
 
 _REASON: Final = "matched"
+_FEW: Final = 1_000
+"""New records up to which the statements go without waiting for one another; of more they would all lie in memory at once."""
 
 
 def apply_matched(connection: Connection, upload_id: int, matched: Matched, site_keys: Integers) -> Placement:
@@ -47,7 +50,7 @@ def apply_matched(connection: Connection, upload_id: int, matched: Matched, site
     new = _new_leads(connection, placement, records, site_keys.tolist())
     own, fresh, known = records[: matched.new], [lead.id for lead in new], _known(placement)
     merges = len(matched.decision.merges)
-    with pipelined(connection):
+    with pipelined(connection) if matched.new <= _FEW else nullcontext():
         add_leads(connection, new)
         add_members(connection, own, placement.leads)
         revoke_suppressed(connection, known)
