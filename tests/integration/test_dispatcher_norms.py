@@ -39,6 +39,19 @@ def test_a_hard_maximum_stops_new_leads_but_no_promise(office: Office) -> None:
     assert rep.claim()["lead"]["id"] == promised["lead"]["id"]
 
 
+def test_a_hard_maximum_and_full_hands_stop_no_request(office: Office) -> None:
+    for _ in range(2):
+        add_lead(office.db)
+    rep = office.desk()
+    ask(office.desk("admin"), daily_norm={"minimum": 1, "maximum": 1, "hard": True}, open_cap=1, one_at_a_time=True)
+    rep.claim()
+    assert rep.claim() is None
+    asking = add_lead(office.db)
+    office.value("SELECT add_request(%s, (SELECT max(id) FROM upload), 77)", asking)
+    assert rep.claim()["promise"]["kind"] == "request"
+    assert rep.claim() is None
+
+
 def test_contacts_count_by_kind_and_period(office: Office) -> None:
     add_lead(office.db), add_lead(office.db)
     rep = office.desk()

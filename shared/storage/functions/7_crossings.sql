@@ -106,8 +106,8 @@ $$;
 
 CREATE OR REPLACE FUNCTION add_request(p_lead bigint, p_upload bigint, p_row bigint) RETURNS bigint LANGUAGE plpgsql AS $$
 -- Somebody asks to be contacted (users.md 15). Who holds the lead, or was the last to reach it and still works here, gets a promise in the place of the rest,
--- to be answered within fifteen working minutes and kept free for a working day; while it rests and nobody knows it, anybody of its pool gets the promise;
--- else the lead stands at the front of its pool.
+-- to be answered within fifteen working minutes and kept free for a working day; where nobody knows it, anybody of its pool gets the promise, past every cap and
+-- norm (users.md 26). Once that has lapsed the lead stands at the front of its pool while the request is open.
 DECLARE at timestamptz; mine lead; rules jsonb; holder bigint; made bigint; answer timestamptz; zone text;
 BEGIN
   PERFORM lock_lead(p_lead);
@@ -121,7 +121,7 @@ BEGIN
   zone := zone_of(holder);
   answer := add_working_minutes(at, 15, rules -> 'working_hours', zone);
   INSERT INTO request (lead_id, upload_id, row_no, asked_at, answer_by) VALUES (p_lead, p_upload, p_row, at, answer) RETURNING id INTO made;
-  IF holder IS NOT NULL OR mine.pool_id IS NOT NULL AND greatest(booked_until('lead', p_lead, at), booked_until('site', mine.site_id, at)) > at THEN
+  IF coalesce(holder, mine.pool_id) IS NOT NULL THEN
     INSERT INTO promise (lead_id, kind, person_id, pool_id, request_id, why, due_at, grace_until)
     VALUES (p_lead, 'request', holder, mine.pool_id, made, 'request', at, greatest(answer, add_working_days(at, 1, rules -> 'working_hours', zone)));
     PERFORM set_tail('lead', p_lead, at);
