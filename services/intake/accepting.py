@@ -45,7 +45,7 @@ def report(
         grounds[ground_of(part.verdict, part.reason)] += part.rows
         if part.age is not None:
             ages[AGES[part.age][0]] += part.rows
-    grounds[Ground.DEAD_ON_FIRST_CALL] = sum(call.is_dead for call in calls)
+    grounds.update(_ground_of(call) for call in calls if call.is_bad)
     is_open = not for_vendor or may_tell_vendor(grounds)
     reachable = count_reachable(connection, upload.id)
     return {
@@ -107,8 +107,8 @@ def list_evidence(
     connection: Connection, upload_id: int, *, after: int, limit: int, for_vendor: bool
 ) -> Sequence[Evidence]:
     """Gives the rows that count against a list behind that number; a vendor sees none that tells what we know of people."""
-    calls = {call.row_no: call for call in list_first_calls(connection, upload_id) if call.is_dead}
-    lines = list_lines(connection, upload_id, dead=sorted(calls), after=after, limit=limit, with_secret=not for_vendor)
+    calls = {call.row_no: call for call in list_first_calls(connection, upload_id) if call.is_bad}
+    lines = list_lines(connection, upload_id, bad=sorted(calls), after=after, limit=limit, with_secret=not for_vendor)
     return [_show(line, calls.get(line.row_no)) for line in lines]
 
 
@@ -127,7 +127,11 @@ def read_evidence(ledger: Ledger, upload_id: int, *, for_vendor: bool) -> Iterat
 def _show(line: Line, call: FirstCall | None) -> Evidence:
     ground = ground_of(line.verdict, line.reason)
     if call and ground in USABLE:
-        return Evidence(line, Ground.DEAD_ON_FIRST_CALL, f"{call.disposition} {call.at:%Y-%m-%d %H:%M} UTC")
+        return Evidence(line, _ground_of(call), f"{call.disposition} {call.at:%Y-%m-%d %H:%M} UTC")
     if line.known_since and line.known_for is not None:
         return Evidence(line, ground, f"known since {line.known_since:%Y-%m-%d}, {age_of(line.known_for)}")
     return Evidence(line, ground, line.reason)
+
+
+def _ground_of(call: FirstCall) -> Ground:
+    return Ground.WRONG_PARTY_ON_FIRST_CALL if call.is_wrong_party else Ground.DEAD_ON_FIRST_CALL

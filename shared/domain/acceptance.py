@@ -7,7 +7,7 @@ from typing import Final
 
 
 class Ground(StrEnum):
-    """How a row counts; each row has one, dead on first call comes on top of `new` and `review`."""
+    """How a row counts; each row has one, what the first call found comes on top of `new` and `review`."""
 
     NEW = "new"
     REVIEW = "review"
@@ -19,6 +19,7 @@ class Ground(StrEnum):
     SUPPRESSED = "suppressed"
     QUARANTINED = "quarantined"
     DEAD_ON_FIRST_CALL = "dead_on_first_call"
+    WRONG_PARTY_ON_FIRST_CALL = "wrong_party_on_first_call"
 
 
 USABLE: Final = (Ground.NEW, Ground.REVIEW)

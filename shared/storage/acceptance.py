@@ -28,7 +28,7 @@ _REACHABLE: Final = sa.text("""
 
 _FIRST_CALLS: Final = sa.text("""
     WITH first AS (
-        SELECT DISTINCT ON (o.row_no) o.row_no, c.at, c.disposition, d.effect
+        SELECT DISTINCT ON (o.row_no) o.row_no, c.at, c.disposition, d.effect, d.evidence
         FROM leadmill.outcome AS o
         JOIN leadmill.record AS r ON r.id = o.record_id
         JOIN leadmill.record_number AS rn ON rn.record_id = r.id
@@ -37,7 +37,8 @@ _FIRST_CALLS: Final = sa.text("""
         WHERE o.upload_id = :upload_id AND o.verdict IN ('new', 'review')
           AND NOT EXISTS (SELECT 1 FROM leadmill.contact AS s WHERE s.supersedes = c.id)
         ORDER BY o.row_no, c.at, c.id)
-    SELECT row_no, at, disposition, effect = 'bad_number' AS is_dead FROM first ORDER BY row_no
+    SELECT row_no, at, disposition, effect = 'bad_number' AS is_bad, evidence IS NOT DISTINCT FROM 'wrong_party' AS is_wrong_party
+    FROM first ORDER BY row_no
 """)
 
 _LINES: Final = sa.text("""
@@ -47,7 +48,7 @@ _LINES: Final = sa.text("""
     LEFT JOIN leadmill.lead AS l ON l.id = o.lead_id AND o.verdict = 'merged' AND o.reason <> 'duplicate'
     WHERE o.upload_id = :upload_id AND o.row_no > :after
       AND (:all OR o.verdict <> 'suppressed' AND (o.verdict <> 'merged' OR o.reason = 'duplicate'))
-      AND (o.verdict NOT IN ('new', 'review') OR o.row_no = ANY (CAST(:dead AS bigint[])))
+      AND (o.verdict NOT IN ('new', 'review') OR o.row_no = ANY (CAST(:bad AS bigint[])))
     ORDER BY o.row_no LIMIT :limit
 """)
 
@@ -64,12 +65,13 @@ class Worth:
 
 @dataclass(frozen=True, slots=True)
 class FirstCall:
-    """What the first call to a row's numbers found."""
+    """What the first call to a row's numbers found; `is_bad`: nobody whom the row means can be reached there."""
 
     row_no: int
     at: datetime
     disposition: str
-    is_dead: bool
+    is_bad: bool
+    is_wrong_party: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +105,11 @@ def list_first_calls(connection: Connection, upload_id: int) -> Sequence[FirstCa
 
 
 def list_lines(
-    connection: Connection, upload_id: int, *, dead: Sequence[int], after: int, limit: int, with_secret: bool
+    connection: Connection, upload_id: int, *, bad: Sequence[int], after: int, limit: int, with_secret: bool
 ) -> Sequence[Line]:
     """Gives the rows that count against a list, and those of these numbers, in order, behind that number.
 
     `with_secret`: also those that the base knew or bars.
     """
-    values = {"upload_id": upload_id, "dead": list(dead), "after": after, "limit": limit, "all": with_secret}
+    values = {"upload_id": upload_id, "bad": list(bad), "after": after, "limit": limit, "all": with_secret}
     return [Line(*row) for row in connection.execute(_LINES, values)]

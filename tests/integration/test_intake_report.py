@@ -108,6 +108,15 @@ def test_dead_on_first_call_is_shown_with_its_evidence(intake: Intake, db: Conne
     assert [(line[1], line[4].split()[0], line[5]) for line in dead] == [("5", "disconnected", "Las S.A.")]
 
 
+def test_wrong_party_on_first_call_is_a_ground_of_its_own(intake: Intake, db: Connection) -> None:
+    upload = make_upload(intake, db)
+    call(db, "+48601100300", "wrong_number")
+    counts = grounds(report(intake, upload))
+    assert (counts["wrong_party_on_first_call"], "dead_on_first_call" in counts) == (1, False)
+    found = [line for line in lines(intake, upload) if line[2] == "wrong_party_on_first_call"]
+    assert [line[1] for line in found] == ["5"]
+
+
 def test_corrected_call_is_no_evidence(intake: Intake, db: Connection) -> None:
     upload = make_upload(intake, db)
     call(db, "+48601100300", "disconnected")
