@@ -166,6 +166,22 @@ def test_the_only_rep_who_has_spoken_keeps_the_lead(line: Line) -> None:
     assert line.violations() == []
 
 
+def test_a_promise_keeps_the_client_with_its_rep(line: Line) -> None:
+    """Who has agreed on a time with the client goes before somebody who was only offered the same client."""
+    first, second = wait_together(line, 2)
+    end(line, first)
+    line.db.execute(
+        "INSERT INTO promise (lead_id, kind, person_id, why, due_at, grace_until)"
+        " SELECT lead_id, 'callback', person_id, 'asked', clock() + interval '1 day', clock() + interval '2 days'"
+        " FROM assignment WHERE lead_id = %s",
+        (first,),
+    )
+    line.db.execute("SELECT set_tail('lead', %s, clock()), refresh_queue(ARRAY[%s]::bigint[])", (first, first))
+    assert join_all(line) == 1
+    assert builders.one(line.db, "SELECT end_reason FROM assignment WHERE lead_id = %s", second) == "merged"
+    assert line.violations() == []
+
+
 def test_of_two_reps_who_have_spoken_both_go_on(line: Line) -> None:
     leads = wait_together(line, 2)
     for lead in leads:
