@@ -49,10 +49,12 @@ def key_parts(form: Form) -> Iterator[tuple[str, ...]]:
 def _contact_keys(form: Form) -> Iterator[tuple[str, ...]]:
     for seven in form.sevens:
         yield "phone", seven
+    shortest = 5 if form.company else 4
     for email, domain in zip(form.emails, form.mail_domains, strict=True):
         yield "email", email
         local = email.partition("@")[0]
-        if len(local) >= 5 and not domain:
+        # a private mailbox is found by itself, whatever slip is in its domain
+        if len(local) >= shortest and not (domain and form.company):
             yield "local", local
     initials = "".join(sorted(word[0] for word in (form.given, form.family) if word))
     for domain in dict.fromkeys((*form.mail_domains, form.site_domain)):

@@ -28,6 +28,12 @@ def test_duplicate_with_slips_shares_a_key() -> None:
     assert set(keys_of(ANNA)) & set(keys_of(ANNA_AGAIN))
 
 
+def test_a_slip_in_the_domain_leaves_a_private_mailbox_findable() -> None:
+    one, other = (Form(emails=(f"ar20@{host}",), mail_domains=(host,)) for host in ("torres.org", "tores.org"))
+    assert set(keys_of(one)) & set(keys_of(other))
+    assert not set(keys_of(replace(one, company=("nova",)))) & set(keys_of(replace(other, company=("beta",))))
+
+
 def test_exchanged_names_share_a_key() -> None:
     bare = Form(given="anna", family="kowalska")
     assert set(keys_of(bare)) & set(keys_of(replace(bare, given="kowalska", family="anna")))
