@@ -7,7 +7,7 @@ from marshmallow import fields, validate
 from sqlalchemy import Connection
 
 from services.dispatcher.access import reach
-from services.dispatcher.assignment_schema import TransferAnswer, TransferBody
+from services.dispatcher.assignment_schema import FILTERS, TransferAnswer, TransferBody
 from services.dispatcher.attempt import run_crossed
 from services.dispatcher.handing import Taker
 from services.dispatcher.transferring import transfer, undo
@@ -67,7 +67,7 @@ class UndoAnswer(marshmallow.Schema):
 @blueprint.response(200, TransferAnswer)
 def transfer_assignments(body: dict[str, Any]) -> tuple[dict[str, object], int]:
     """Pass leads on to a person or a pool, with all that was promised: all at once; with `dry_run` only say which."""
-    choice = Choice(reach(), body["rep"], body["pool"], body["assignment_ids"], body["stale_for"])
+    choice = Choice(reach(), ids=body["assignment_ids"], **{name: body[name] for name in FILTERS})
     taker = Taker(body["to_person_id"], body["to_pool_id"])
 
     def effect(connection: Connection) -> Effect:

@@ -33,6 +33,23 @@ class Span(fields.Field[timedelta]):
         raise marshmallow.ValidationError("must be seconds, or such as 30m, 2h, 3d, PT30M")
 
 
+FILTERS: Final = ("rep", "pool", "stale_for", "expires_within", "stage", "rank", "country")
+"""By what assignments are chosen, on the board and for what is done to many at once."""
+
+
+def _stage() -> "fields.Field[str]":
+    return fields.String(load_default=None, allow_none=True, validate=validate.Length(1, 41))
+
+
+def _rank() -> "fields.Field[str]":
+    """`none` for leads without a rank."""
+    return fields.String(load_default=None, allow_none=True, validate=validate.OneOf(("A", "B", "C", "D", "E", "none")))
+
+
+def _country() -> "fields.Field[str]":
+    return fields.String(load_default=None, allow_none=True, validate=validate.Regexp("^[A-Z]{2}$"))
+
+
 class Fenced(marshmallow.Schema):
     """What is done under a fence."""
 
@@ -92,6 +109,9 @@ class BoardQuery(marshmallow.Schema):
     pool = Id("pool", load_default=None)
     stale_for = Span(load_default=None)
     expires_within = Span(load_default=None)
+    stage = _stage()
+    rank = _rank()
+    country = _country()
     limit = fields.Integer(load_default=100, validate=validate.Range(1, 1000))
     cursor = fields.String(load_default=None)
 
@@ -135,6 +155,10 @@ class ChosenBody(marshmallow.Schema):
     rep = Id("person", load_default=None, allow_none=True)
     pool = Id("pool", load_default=None, allow_none=True)
     stale_for = Span(load_default=None, allow_none=True)
+    expires_within = Span(load_default=None, allow_none=True)
+    stage = _stage()
+    rank = _rank()
+    country = _country()
     reason = fields.String(required=True, validate=validate.Length(1, 500))
     dry_run = fields.Boolean(load_default=False, truthy={True}, falsy={False})
     even_so = fields.Boolean(
@@ -147,8 +171,8 @@ class ChosenBody(marshmallow.Schema):
     @marshmallow.validates_schema
     def check_chosen(self, given: Mapping[str, Any], **_: Any) -> None:
         """Refuses to take everything from everybody by mistake."""
-        if all(given.get(name) is None for name in ("assignment_ids", "rep", "pool", "stale_for")):
-            raise marshmallow.ValidationError("name assignment_ids, rep, pool or stale_for")
+        if all(given.get(name) is None for name in ("assignment_ids", *FILTERS)):
+            raise marshmallow.ValidationError(f"name assignment_ids, {', '.join(FILTERS)}")
 
 
 class ReclaimBody(ChosenBody):

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from services.dispatcher import holding
 from services.dispatcher.access import reach
 from services.dispatcher.assignment_schema import (
+    FILTERS,
     BoardPage,
     BoardQuery,
     CallBody,
@@ -46,13 +47,7 @@ blueprint = Blueprint("assignments", __name__, url_prefix="/v1/assignments", des
 def show_board(query: dict[str, Any]) -> Page[dict[str, Any]]:
     """List assignments, the newest first; `state=conflict` are late contacts whose lead was not free any more."""
     cursors, limit, state = parts().cursors, query["limit"], query["state"]
-    choice = Choice(
-        reach(),
-        rep=query["rep"],
-        pool=query["pool"],
-        stale_for=query["stale_for"],
-        expires_within=query["expires_within"],
-    )
+    choice = Choice(reach(), **{name: query[name] for name in FILTERS})
     listing = f"board {state} {choice}"
     before = cursors.decode(listing, query["cursor"])[0] if query["cursor"] else None
     place = "met_id" if state == "conflict" else "id"
@@ -97,7 +92,7 @@ def add_assignment(body: dict[str, Any]) -> tuple[dict[str, object], int]:
 @blueprint.response(200, ReclaimAnswer)
 def reclaim_assignments(body: dict[str, Any]) -> tuple[dict[str, object], int]:
     """Take leads back: all at once, or none; with `dry_run` nothing."""
-    choice = Choice(reach(), body["rep"], body["pool"], body["assignment_ids"], body["stale_for"])
+    choice = Choice(reach(), ids=body["assignment_ids"], **{name: body[name] for name in FILTERS})
 
     def take(connection: Connection) -> Effect:
         taking = reclaim(

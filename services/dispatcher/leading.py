@@ -1,7 +1,7 @@
 """The use cases of a supervisor: give a lead to a rep, take leads back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from sqlalchemy import Connection
@@ -84,7 +84,7 @@ def reclaim(
         return split(found, even_so=even_so)
     name_actor(connection, who.person_id, reason=reason)
     at = lock_leads(connection, [one.lead_id for one in found])
-    again = Choice(choice.reach, choice.rep, choice.pool, [one.id for one in found], choice.stale_for)
+    again = replace(choice, ids=[one.id for one in found])
     taking = split(choose_open(connection, again), even_so=even_so)
     for one in taking.taken:
         end_assignment(connection, one.id, "reclaimed", at=at, by=who.person_id, note=reason)

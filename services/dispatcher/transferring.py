@@ -1,6 +1,6 @@
 """The use cases of many leads at once: give those that fit a filter to others, undo an action as far as nobody touched it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
@@ -41,7 +41,7 @@ def transfer(
         return split(found, even_so=even_so), None
     name_actor(connection, who.person_id, reason=reason)
     at = lock_leads(connection, [one.lead_id for one in found])
-    again = Choice(choice.reach, choice.rep, choice.pool, [one.id for one in found], choice.stale_for)
+    again = replace(choice, ids=[one.id for one in found])
     taking = split(choose_open(connection, again), even_so=even_so)
     items = []
     for one in taking.taken:

@@ -18,6 +18,11 @@ _CHOSEN: Final = f"""
     AND (CAST(:stale AS interval) IS NULL
          OR coalesce(a.progressed_at, a.offered_at) <= leadmill.clock() - CAST(:stale AS interval))
     AND (CAST(:within AS interval) IS NULL OR a.expires_at <= leadmill.clock() + CAST(:within AS interval))
+    AND (coalesce(CAST(:stage AS text), :rank, :country) IS NULL OR EXISTS (
+      SELECT 1 FROM leadmill.lead AS about
+      WHERE about.id = a.lead_id AND (CAST(:stage AS text) IS NULL OR about.stage = :stage)
+        AND (CAST(:rank AS text) IS NULL OR coalesce(about.rank, 'none') = :rank)
+        AND (CAST(:country AS text) IS NULL OR about.country = :country)))
 """
 
 _IN_STATE: Final = """
@@ -69,7 +74,7 @@ _TOP: Final = 2**63 - 1
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which assignments are meant; what is None does not choose."""
+    """Which assignments are meant; what is None does not choose. `rank` none: leads without one."""
 
     reach: Reach
     rep: int | None = None
@@ -77,13 +82,17 @@ class Choice:
     ids: Sequence[int] | None = None
     stale_for: timedelta | None = None
     expires_within: timedelta | None = None
+    stage: str | None = None
+    rank: str | None = None
+    country: str | None = None
 
     @property
     def values(self) -> dict[str, object]:
         """The parameters of the statements."""
         ids = None if self.ids is None else list(self.ids)
         chosen = {"rep": self.rep, "pool": self.pool, "ids": ids, "stale": self.stale_for}
-        return {**self.reach.values, **chosen, "within": self.expires_within}
+        about = {"stage": self.stage, "rank": self.rank, "country": self.country}
+        return {**self.reach.values, **chosen, **about, "within": self.expires_within}
 
 
 @dataclass(frozen=True, slots=True)
