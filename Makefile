@@ -5,7 +5,7 @@ RUN := $(VENV)/bin
 READY := $(VENV)/.set-up
 WORKERS ?= 2
 
-.PHONY: help setup demo up test check e2e bench docs soak
+.PHONY: help setup demo up test coverage check e2e bench docs soak
 .DEFAULT_GOAL := help
 
 help: ## print these targets
@@ -21,6 +21,9 @@ up: $(READY) ## serve until Ctrl-C, on the data in .leadmill
 
 test: $(READY) ## run the tests
 	@$(RUN)/pytest -n $(WORKERS) -m "not slow and not long" --ignore tests/benchmarks
+
+coverage: $(READY) ## run the tests and tell which branches none of them takes; fails under 90 %
+	@$(RUN)/pytest -n $(WORKERS) -m "not slow and not long" --ignore tests/benchmarks --cov --cov-report=term:skip-covered --cov-fail-under=90
 
 check: $(READY) ## lint, types, layers
 	@$(RUN)/ruff check .

@@ -39,7 +39,8 @@ class Cleaned:
 def run_clean(arguments: Sequence[object]) -> "subprocess.CompletedProcess[str]":
     command = [sys.executable, "-m", "services.cli", "clean", *map(str, arguments)]
     # another base's settings must not reach the private ledger
-    environ = {"PATH": os.environ["PATH"], "LEADMILL_DATABASE_URL": "postgresql://nobody@127.0.0.1:1/nowhere"}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("LEADMILL_")}
+    environ = {**kept, "LEADMILL_DATABASE_URL": "postgresql://nobody@127.0.0.1:1/nowhere"}
     return subprocess.run(command, capture_output=True, text=True, env=environ, check=False)
 
 
