@@ -119,14 +119,16 @@ def apply_outcome(
     _keep_words(connection, held, outcome, contact_id)
     _promise(connection, held, current, outcome, decision, contact_id)
     _move_lead(connection, held, current, outcome, contact_id, called_at)
-    desk = outcome.given.get("desk")
-    observe_number(
-        connection, held, outcome.disposition, outcome.number, contact_id=contact_id, at=called_at, desk=desk
-    )
+    _observe(connection, held, outcome, contact_id, called_at)
     _move_assignment(connection, held, current, outcome, decision)
     if outcome.disposition.opt_out:
         _suppress(connection, held, outcome, contact_id)
     return contact_id
+
+
+def _observe(connection: Connection, held: Held, outcome: Outcome, contact_id: int, at: datetime) -> None:
+    desk = outcome.given.get("desk")
+    observe_number(connection, held, outcome.disposition, outcome.number, contact_id=contact_id, at=at, desk=desk)
 
 
 def _situation(
