@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
 import numpy as np
@@ -24,6 +25,8 @@ from shared.storage.single import add_record, look_up
 from shared.storage.standing import StandingUpload, add_standing_row, hold_standing_upload
 
 _NOBODY: Final = np.array([-1], dtype=np.int64)
+_shipped_model: Final = cache(default_model)
+"""What stands for weights where nothing is compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,7 @@ def _apply(connection: Connection, held: StandingUpload, source_id: int, new: Ne
 
 def _alone(records: Integers) -> Matched:
     decision = Decision(np.zeros(1, dtype=np.int64), [], [])
-    return Matched(records, 1, _NOBODY, decision, default_model(), EMPTY_BASE, 0)
+    return Matched(records, 1, _NOBODY, decision, _shipped_model(), EMPTY_BASE, 0)
 
 
 def _as_told(connection: Connection, record_id: int, lead_id: int) -> Matched:
@@ -103,7 +106,7 @@ def _as_told(connection: Connection, record_id: int, lead_id: int) -> Matched:
         raise Superseded("lead_gone", "this lead is no longer active: look at what it has become")
     decision = Decision(np.zeros(2, dtype=np.int64), [], [])
     lines, leads = np.array([record_id, 0], dtype=np.int64), np.array([-1, lead_id], dtype=np.int64)
-    return Matched(lines, 1, leads, decision, default_model(), EMPTY_BASE, 0)
+    return Matched(lines, 1, leads, decision, _shipped_model(), EMPTY_BASE, 0)
 
 
 def _as_row(

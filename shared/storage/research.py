@@ -8,6 +8,9 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+_PASSED: Final = 100
+"""So many that others are taking at this moment are passed over."""
+
 _COLUMNS: Final = """r.id, r.lead_id, r.upload_id, u.source_id, s.name AS source, r.reason, r.state, r.person_id, r.taken_until,
     r.created_at, r.ended_at, l.country, l.fields"""
 _FROM: Final = """FROM leadmill.research AS r JOIN leadmill.lead AS l ON l.id = r.lead_id
@@ -17,12 +20,14 @@ _FREE_LAPSED: Final = sa.text("""
     WHERE id IN (SELECT id FROM leadmill.research WHERE state = 'taken' AND taken_until <= leadmill.clock()
                  ORDER BY taken_until LIMIT 1000 FOR UPDATE SKIP LOCKED)
 """)
-# List by list, each by an index: what is held or paused is never looked at.
+# List by list, each by an index: what is held or paused is never looked at. The state is asked of the row that is locked too: somebody may
+# just have taken it, and only what is asked of that very row is asked again once its lock is there.
 _NEXT: Final = sa.text("""
     SELECT r.id, leadmill.research_end(r.lead_id, leadmill.clock())
     FROM leadmill.upload AS u JOIN leadmill.source AS s ON s.id = u.source_id AND s.circulation = 'active'
-    CROSS JOIN LATERAL (SELECT id FROM leadmill.research WHERE upload_id = u.id AND state = 'open' ORDER BY id LIMIT :limit) AS next
-    JOIN leadmill.research AS r ON r.id = next.id
+    CROSS JOIN LATERAL (SELECT id FROM leadmill.research WHERE upload_id = u.id AND state = 'open'
+                        ORDER BY id LIMIT CAST(:limit AS integer) + :passed) AS next
+    JOIN leadmill.research AS r ON r.id = next.id AND r.state = 'open'
     WHERE u.circulation = 'active' AND u.state = 'ready' AND (CAST(:source AS bigint) IS NULL OR s.id = :source)
     ORDER BY u.id, r.id LIMIT :limit FOR NO KEY UPDATE OF r SKIP LOCKED
 """)
@@ -99,7 +104,8 @@ def take_next(connection: Connection, person_id: int, *, count: int, days: int, 
     connection.execute(_FREE_LAPSED)
     taken: list[int] = []
     while len(taken) < count:
-        met = connection.execute(_NEXT, {"limit": count - len(taken), "source": source}).all()
+        values = {"limit": count - len(taken), "passed": _PASSED, "source": source}
+        met = connection.execute(_NEXT, values).all()
         if not met:
             break
         for research_id, end in met:

@@ -3,6 +3,8 @@
 import csv
 import io
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +36,11 @@ def upload(intake: Intake) -> str:
 
 def draft(intake: Intake, upload: str, **body: Any) -> Answer:
     return intake.ask("POST", "/v1/claims", {"upload": upload, **body})
+
+
+def fresh(intake: Intake) -> Intake:
+    """Another client of the same person: one holds what its thread does."""
+    return replace(intake, client=intake.client.application.test_client())
 
 
 def move(intake: Intake, claim: str, state: str, **body: Any) -> Answer:
@@ -70,6 +77,13 @@ def test_row_is_claimed_once(intake: Intake, db: Connection, upload: str) -> Non
     assert [line["row"] for line in lines(intake, second.body["id"])] == [3, 4, 5, 8]
     assert lines(intake, second.body["id"])[1]["evidence"].startswith("disconnected")
     assert draft(intake, upload).problem == (422, "nothing_to_claim")
+
+
+def test_two_drafts_at_once_claim_no_row_twice(intake: Intake, db: Connection, upload: str) -> None:
+    with ThreadPoolExecutor(4) as threads:
+        statuses = sorted(threads.map(lambda _: draft(fresh(intake), upload).status, range(4)))
+    assert statuses == [201, 422, 422, 422]
+    assert one(db, "SELECT count(*) FROM vendor_claim_line") == 5
 
 
 def test_claim_stays_as_it_was_frozen(intake: Intake, db: Connection, upload: str) -> None:

@@ -1,6 +1,8 @@
 """Leads without a phone (users.md 10): listed, given to somebody, sent on by the first number that can be called."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -114,6 +116,14 @@ def test_lead_is_given_to_one_at_a_time(intake: Intake, db: Connection, upload: 
     again = take(second, 5)
     assert given["id"] in [item["id"] for item in again]
     assert say(first, given, result="given_up").problem == (404, "not_found")
+
+
+def test_nobody_is_given_what_another_takes_at_once(intake: Intake, upload: str) -> None:
+    reps = [intake.as_role(Role.REP) for _ in range(4)]
+    clients = [replace(rep, client=rep.client.application.test_client()) for rep in reps]
+    with ThreadPoolExecutor(4) as threads:
+        taken = [item["id"] for items in threads.map(take, clients) for item in items]
+    assert len(taken) == len(set(taken)) == 2
 
 
 def test_given_back_goes_to_the_next(intake: Intake, upload: str) -> None:
