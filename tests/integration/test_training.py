@@ -42,8 +42,11 @@ def count(line: Line, table: str) -> int:
 def test_a_dry_run_tells_what_would_move(line: Line) -> None:
     take_companies(line)
     models = count(line, "model")
+    said = "UPDATE review SET state = 'distinct', decided_by = %s, decided_at = clock() WHERE id = (SELECT min(id) FROM review)"
+    line.db.execute(said, (builders.add_person(line.db),))
     changes = train_base(line.ledger, dry_run=True)
     assert changes is not None
+    assert changes.decided == 1
     assert (changes.records, changes.version_before) == (count(line, "record"), "1.shipped")
     assert sum(changes.counts.values()) == changes.pairs > changes.moved >= 0
     assert all(changes.examples[move] for move, found in changes.counts.items() if move[0] != move[1] and found)
