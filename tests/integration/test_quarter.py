@@ -33,9 +33,8 @@ def check(firm: Firm) -> None:
     assert sum(told["lost"] for told in owed) <= 0.01 * sum(told["due"] for told in owed), promises
     assert firm.noticed.looked > 0
     assert firm.noticed.missed == []
-    assert count_starved(firm.owner, timedelta(0), any_rank=False) == 0
+    assert count_starved(firm.owner, timedelta(days=1), any_rank=False) == 0  # a day's list is mixed within the day
     assert count_starved(firm.owner, timedelta(days=42), any_rank=True) == 0
-    click.echo(f"a rank's share of a rep's cold leads differs by {find_unevenness(firm.owner, 30):.3f} at most")
     assert firm.find_violations() == []
 
 
@@ -53,6 +52,8 @@ def test_a_quarter_of_sixty_reps(make_database: MakeDatabase, redis_url: str, tm
     firm = live(make_database, redis_url, tmp_path, WHOLE)
     try:
         check(firm)
-        assert find_unevenness(firm.owner, 500) <= 0.05
+        unevenness = find_unevenness(firm.owner, 500)
+        click.echo(f"a rank's share of a rep's cold leads differs by {unevenness:.3f} at most")
+        assert 0 < unevenness <= 0.05
     finally:
         firm.close()

@@ -68,11 +68,14 @@ _STARVED: Final = """
 """
 
 _MIX: Final = """
-    WITH cold AS (SELECT a.pool_id, a.person_id, coalesce(l.rank, '-') AS rank, count(*) AS n
-                  FROM assignment AS a JOIN lead AS l ON l.id = a.lead_id WHERE a.promise_id IS NULL GROUP BY 1, 2, 3),
-    share AS (SELECT pool_id, person_id, rank, n / sum(n) OVER (PARTITION BY pool_id, person_id) AS own,
-                     sum(n) OVER (PARTITION BY pool_id, rank) / sum(n) OVER (PARTITION BY pool_id) AS pools, sum(n) OVER (PARTITION BY pool_id, person_id) AS seen FROM cold)
-    SELECT coalesce(max(abs(own - pools)), 0)::float FROM share WHERE seen >= %(least)s
+    WITH cold AS (SELECT a.pool_id, a.person_id, coalesce(l.rank, '-') AS rank, date_trunc('week', a.offered_at) AS week
+                  FROM assignment AS a JOIN lead AS l ON l.id = a.lead_id WHERE a.promise_id IS NULL),
+    usual AS (SELECT pool_id, week, rank, count(*) / sum(count(*)) OVER (PARTITION BY pool_id, week) AS share FROM cold GROUP BY 1, 2, 3),
+    worked AS (SELECT pool_id, person_id, week, count(*) AS n FROM cold GROUP BY 1, 2, 3),
+    fair AS (SELECT w.pool_id, w.person_id, u.rank, sum(w.n * u.share) AS n FROM worked AS w JOIN usual AS u USING (pool_id, week) GROUP BY 1, 2, 3),
+    every AS (SELECT pool_id, person_id, sum(n) AS n FROM worked GROUP BY 1, 2 HAVING sum(n) >= %(least)s)
+    SELECT coalesce(max(abs(f.n - (SELECT count(*) FROM cold AS c WHERE (c.pool_id, c.person_id, c.rank) = (f.pool_id, f.person_id, f.rank))) / e.n), 0)::float
+    FROM fair AS f JOIN every AS e USING (pool_id, person_id)
 """
 
 
@@ -111,7 +114,7 @@ def count_starved(db: Connection, patience: timedelta, *, any_rank: bool) -> int
 
 
 def find_unevenness(db: Connection, least: int) -> float:
-    """Gives by how much a rank's share of a rep's cold leads differs at most from its share in the pool."""
+    """Gives by how much a rank's share of a rep's cold leads differs at most from the pool's in the weeks that they worked."""
     row = db.execute(_MIX, {"least": least}).fetchone()
     assert row is not None
     return float(row[0])
