@@ -23,7 +23,7 @@ from shared.storage.evidence import (
     lock_lines,
     observations_of,
     revoke_number,
-    set_line,
+    set_lines,
 )
 from shared.storage.line_check import list_brought
 from shared.storage.line_hold import (
@@ -59,9 +59,10 @@ def _derive(connection: Connection, numbers: Sequence[int]) -> dict[int, LineSta
     for standing in list_standings(connection, numbers):
         verdict = derive_line(told.get(standing.id, []), seed=standing.id)
         if not standing.is_as(verdict):
-            set_line(connection, standing.id, verdict)
-            moved[standing.id] = verdict.status
-    return moved
+            moved[standing.id] = verdict
+    if moved:
+        set_lines(connection, moved)
+    return {number_id: verdict.status for number_id, verdict in moved.items()}
 
 
 def observe_line(

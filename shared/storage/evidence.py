@@ -1,6 +1,6 @@
 """Statements about what was observed of a number, and the line status that follows from it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
@@ -71,7 +71,11 @@ _LINES: Final = sa.text("""
 
 _LOCK: Final = sa.text("SELECT leadmill.lock_lines(CAST(:numbers AS bigint[]))")
 
-_SET: Final = sa.text("SELECT leadmill.set_line_status(:number, :status, :reason, :recheck_at, :stay)")
+_SET: Final = sa.text("""
+    SELECT leadmill.set_line_status(number, status, reason, recheck_at, stay)
+    FROM unnest(CAST(:numbers AS bigint[]), CAST(:statuses AS text[]), CAST(:reasons AS text[]), CAST(:rechecks AS timestamptz[]),
+                CAST(:stays AS integer[])) AS said (number, status, reason, recheck_at, stay)
+""")
 
 _REVOKE: Final = sa.text(
     "SELECT leadmill.revoke_assignments('{}', ARRAY[CAST(:number AS bigint)], :note, CAST(:by AS bigint))"
@@ -250,14 +254,14 @@ def find_line(connection: Connection, number_id: int, *, assignment_id: int, lea
     return Line(row.id, row.shared, bytes(row.key_hash), row.booked)
 
 
-def set_line(connection: Connection, number_id: int, verdict: LineVerdict) -> None:
-    """Writes what the evidence says; opens or closes the quarantine and tells the queue. The number is locked."""
+def set_lines(connection: Connection, verdicts: Mapping[int, LineVerdict]) -> None:
+    """Writes what the evidence says of numbers; opens or closes their quarantine and tells the queue. They are locked."""
     values = {
-        "number": number_id,
-        "status": verdict.status.value,
-        "reason": verdict.reason,
-        "recheck_at": verdict.recheck_at,
-        "stay": verdict.stay,
+        "numbers": list(verdicts),
+        "statuses": [verdict.status.value for verdict in verdicts.values()],
+        "reasons": [verdict.reason for verdict in verdicts.values()],
+        "rechecks": [verdict.recheck_at for verdict in verdicts.values()],
+        "stays": [verdict.stay for verdict in verdicts.values()],
     }
     connection.execute(_SET, values)
 

@@ -170,7 +170,7 @@ def test_many_answers_take_as_few_statements_as_one(db: Any, ledger: Ledger) -> 
         with ledger.transaction() as connection:
             said: list[str] = []
             event.listen(connection, "before_cursor_execute", lambda *told, said=said: said.append(told[2]))
-            receive(connection, "dialer", [Result(number, "inconclusive") for number in numbers])
+            receive(connection, "dialer", [Result(number, "no_answer") for number in numbers])
             counts.append(len(said))
     assert counts[0] == counts[1]
 
