@@ -14,18 +14,20 @@ END $$;
 
 CREATE OR REPLACE FUNCTION queue_place(p_lead bigint, p_rank text, p_fields jsonb, p_created timestamptz, p_called timestamptz) RETURNS bigint LANGUAGE plpgsql STABLE AS $$
 -- Lower is served first. p_called: when the lead was last called; null: never. Scores count as they stood when it began to wait.
-DECLARE since timestamptz := coalesce(p_called, p_created); place bigint; source score; line score;
+DECLARE since timestamptz := coalesce(p_called, p_created); place bigint := queue_rank(p_rank, since) + mix_s(p_lead); advance real; within integer; branch text;
 BEGIN
-  place := queue_rank(p_rank, since);
-  IF EXISTS (SELECT 1 FROM score) THEN
-    SELECT * INTO source FROM score WHERE source_id = first_source(p_lead) AND at <= since ORDER BY at DESC LIMIT 1;
-    SELECT * INTO line FROM score WHERE industry = coalesce(p_fields ->> 'industry_code', p_fields ->> 'industry') AND at <= since ORDER BY at DESC LIMIT 1;
-    place := place - ((coalesce(source.advance_days, 0) + coalesce(line.advance_days, 0)) * 86400)::bigint;
-    IF p_called IS NULL AND source.within_days IS NOT NULL THEN
-      place := least(place, extract(epoch FROM since)::bigint + source.within_days * 86400);
-    END IF;
+  IF NOT EXISTS (SELECT 1 FROM score) THEN RETURN place; END IF;
+  SELECT s.advance_days, s.within_days INTO advance, within FROM score AS s WHERE s.source_id = first_source(p_lead) AND s.at <= since ORDER BY s.at DESC LIMIT 1;
+  place := place - (coalesce(advance, 0) * 86400)::bigint;
+  branch := coalesce(p_fields ->> 'industry_code', p_fields ->> 'industry');
+  IF branch IS NOT NULL THEN
+    advance := (SELECT s.advance_days FROM score AS s WHERE s.industry = branch AND s.at <= since ORDER BY s.at DESC LIMIT 1);
+    place := place - (coalesce(advance, 0) * 86400)::bigint;
   END IF;
-  RETURN place + mix_s(p_lead);
+  IF p_called IS NULL AND within IS NOT NULL THEN
+    place := least(place, extract(epoch FROM since)::bigint + within * 86400 + mix_s(p_lead));
+  END IF;
+  RETURN place;
 END $$;
 
 CREATE OR REPLACE FUNCTION refresh_scores() RETURNS integer LANGUAGE plpgsql AS $$

@@ -12,7 +12,8 @@ BEGIN
     SELECT ln.lead_id FROM booking AS b JOIN lead_number AS ln ON ln.number_id = b.subject_id
     WHERE b.subject_kind = 'number' AND upper(b.period) > at AND ln.lead_id = ANY (p_leads));
   INSERT INTO queue_entry (lead_id, pool_id, window_id, rank)
-  SELECT l.id, l.pool_id, l.window_id, queue_place(l.id, l.rank, l.fields, l.created_at, NULL)
+  SELECT l.id, l.pool_id, l.window_id,
+    CASE WHEN (SELECT EXISTS (SELECT 1 FROM score)) THEN queue_place(l.id, l.rank, l.fields, l.created_at, NULL) ELSE queue_rank(l.rank, l.created_at) + mix_s(l.id) END
   FROM unnest(p_leads) AS own (id)
   JOIN lead AS l ON l.id = own.id AND l.state = 'active' AND l.window_id IS NOT NULL AND l.restricted_at IS NULL
   JOIN country AS c ON c.code = l.country AND c.may_call AND c.may_store
