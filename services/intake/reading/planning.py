@@ -28,6 +28,7 @@ from services.intake.reading.rows import read_blocks, take_records
 from services.intake.reading.signature import (
     ARCHIVE,
     GZIP,
+    GZIP_MARK,
     HEAD_BYTES,
     OLE,
     TEXT,
@@ -37,6 +38,7 @@ from services.intake.reading.signature import (
     find_kind,
 )
 
+PACKED_TWICE = "The file is packed twice. Upload the list itself."
 SAMPLE_CHARS = 400_000
 SAMPLE_RECORDS = 1000
 
@@ -54,8 +56,10 @@ def find_plan(
             with unpack(path, kind, member) as inner:
                 inner_kind, format_ = find_kind(inner)
                 if inner_kind != WORKBOOK:
-                    raise WrongFormat("wrong_format", "The file is packed twice. Upload the list itself.")
+                    raise WrongFormat("wrong_format", PACKED_TWICE)
                 return plan_workbook(inner, Plan(kind, format_, member=member), sheet)
+        if head.startswith(GZIP_MARK):
+            raise WrongFormat("wrong_format", PACKED_TWICE)
         check_foreign(head, 0)
     if kind == WORKBOOK:
         return plan_workbook(path, Plan(kind, format_), sheet)

@@ -1,4 +1,4 @@
-"""Run by itself with a workbook's path: prints its sheets with their sizes as JSON, or what is wrong with it.
+"""Run by itself with a workbook's path and the bytes of memory it may take: prints its sheets as JSON, or what is wrong.
 
 A few bytes of a workbook can ask its reader for all the memory or time there is, and the Rust code then ends its whole
 process: so each workbook is first opened here, under limits. Nothing of leadmill is imported: it starts for each of them.
@@ -13,10 +13,11 @@ MEMORY_BYTES = 1 << 30
 CPU_S = 30
 
 
-def limit() -> None:
+def limit(memory_bytes: int) -> None:
     """Let this process be ended before it hurts the machine."""
+    memory_bytes = min(memory_bytes, MEMORY_BYTES)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_S, CPU_S))
 
 
@@ -48,5 +49,5 @@ def probe(path: str) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    limit()
+    limit(int(sys.argv[2]))
     sys.stdout.write(json.dumps(probe(sys.argv[1])))

@@ -46,6 +46,7 @@ SQL = re.compile(
 )
 MAIL = re.compile(rb"^BEGIN:(VCARD|VCALENDAR)", re.IGNORECASE)
 ZIP = b"PK"
+GZIP_MARK = b"\x1f\x8b"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -63,7 +64,7 @@ def find_kind(path: Path) -> tuple[str, str]:
         return find_zip_kind(path)
     if head.startswith(OLE):
         return find_ole_kind(path)
-    if head.startswith(b"\x1f\x8b"):
+    if head.startswith(GZIP_MARK):
         return GZIP, ""
     check_foreign(head, path.stat().st_size)
     return TEXT, ""

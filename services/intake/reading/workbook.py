@@ -52,6 +52,11 @@ FAR_CELLS = "Delete what stands far outside the list, or save the list as CSV."
 MAX_CELLS = 4_000_000
 """Empty ones count: calamine holds the whole rectangle of a sheet, 32 bytes a cell."""
 PROBE_S = 120.0
+PROBE_BYTES = 256 << 20
+"""What an interpreter with calamine maps before it reads anything, and MAX_CELLS empty cells."""
+PROBE_FACTOR = 12
+FEW_CELLS = 50_000
+"""Above this an ODS has at least a byte of XML for each cell, however many empty ones it says in one."""
 FAULT_CELL = re.compile(rb'\st="e"')
 
 
@@ -145,8 +150,11 @@ class Workbook:
                     for index, sheet in enumerate(book.worksheets)
                 ]
         sheets = probe_sheets(self._path)
-        if self._format != "xlsx" and sum(sheet.cells for sheet in sheets) > MAX_CELLS:
+        cells = sum(sheet.cells for sheet in sheets)
+        if self._format != "xlsx" and cells > MAX_CELLS:
             raise Hostile("too_large", f"The workbook spans too many cells. {FAR_CELLS}")
+        if self._format == "ods" and cells > max(FEW_CELLS, find_inflated_size(self._path)):
+            raise Hostile("bomb", "The workbook repeats its cells beyond any honest list. Save the list as CSV.")
         return sheets
 
     @contextmanager
@@ -162,7 +170,7 @@ class Workbook:
     def read(self, index: int) -> Iterator[Batch]:
         """The records of a sheet with their row numbers as lines; empty rows are empty records."""
         first = 1
-        rows = self._iterate(index)
+        rows = map(cut_far, self._iterate(index))
         while chunk := list(islice(rows, BATCH_ROWS)):
             batch = [list(map(write_cell, row)) for row in chunk]
             yield Batch(range(first, first + len(batch)), batch)
@@ -184,6 +192,33 @@ class Workbook:
                 yield from sheet.iter_rows(values_only=True)
 
 
+def cut_far(row: Iterable[Any]) -> Iterable[Any]:
+    """The cells of a row, without empty ones beyond what any list has: a sparse row can be as wide as its sheet.
+
+    Raises:
+        Hostile: when something stands there.
+    """
+    cells = list(row)
+    if len(cells) <= MAX_COLUMNS:
+        return cells
+    if any(cell not in (None, "") for cell in cells[MAX_COLUMNS:]):
+        raise Hostile("too_many_columns", f"A sheet has {len(cells)} columns. Keep those that are needed.")
+    return cells[:MAX_COLUMNS]
+
+
+def find_memory_limit(path: Path) -> int:
+    """The memory in which the sheets must be found: a list needs some times its XML, a bomb asks for all there is."""
+    return PROBE_BYTES + PROBE_FACTOR * find_inflated_size(path)
+
+
+def find_inflated_size(path: Path) -> int:
+    """The bytes of all parts of a zip as its index states them; those of the file when it is none."""
+    if not zipfile.is_zipfile(path):
+        return path.stat().st_size
+    with zipfile.ZipFile(path) as archive:
+        return sum(info.file_size for info in archive.infolist())
+
+
 def probe_sheets(path: Path) -> list[Sheet]:
     """The sheets as another process finds them, which may die of them.
 
@@ -191,7 +226,7 @@ def probe_sheets(path: Path) -> list[Sheet]:
         Hostile: when it did.
         Protected, Damaged: when there is nothing to be read.
     """
-    command = [sys.executable, "-I", sheet_probe.__file__, str(path)]
+    command = [sys.executable, "-I", sheet_probe.__file__, str(path), str(find_memory_limit(path))]
     try:
         done = subprocess.run(command, capture_output=True, timeout=PROBE_S, check=False)  # noqa: S603 - our own program
         found = json.loads(done.stdout)
