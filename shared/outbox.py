@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import http.client
 import json
 import urllib.error
 import urllib.request
@@ -44,11 +45,11 @@ def _send(message: outbox.Message, secret: bytes) -> str | None:
     }
     if not message.url.startswith(("https://", "http://")):
         return "not an http address"
-    request = urllib.request.Request(message.url, body, headers)  # noqa: S310 - checked above
     try:
+        request = urllib.request.Request(message.url, body, headers)  # noqa: S310 - checked above
         with urllib.request.urlopen(request, timeout=_TIMEOUT_S):  # noqa: S310
             return None
     except urllib.error.HTTPError as error:
         return f"status {error.code}"
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, http.client.HTTPException) as error:  # away, no address, or no HTTP at all
         return type(error).__name__
