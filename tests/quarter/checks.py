@@ -61,6 +61,7 @@ _STARVED: Final = """
     SELECT count(*) FROM queue_entry AS q JOIN lead AS l ON l.id = q.lead_id
     WHERE q.parked_until IS NULL AND l.created_at < clock() - %(patience)s
       AND NOT EXISTS (SELECT 1 FROM assignment AS a WHERE a.site_id = l.site_id)
+      AND NOT EXISTS (SELECT 1 FROM lead_number AS ln JOIN number AS n ON n.id = ln.number_id WHERE ln.lead_id = l.id AND n.shared)  -- that one may have waited
       AND EXISTS (SELECT 1 FROM assignment AS a JOIN lead AS g ON g.id = a.lead_id
                   WHERE a.pool_id = q.pool_id AND g.window_id = q.window_id AND a.promise_id IS NULL AND a.offered_at > clock() - interval '7 days'
                     AND (%(any_rank)s OR coalesce(g.rank, 'C') >= coalesce(l.rank, 'C'))
