@@ -121,3 +121,7 @@ def test_smallest_ods_is_read(tmp_path: Path) -> None:
     path = tmp_path / "list.ods"
     path.write_bytes(make_ods(row * 3))
     assert (inspect_file(path).format, inspect_file(path).is_list) == ("ods", True)
+
+
+def test_one_line_of_a_million_cells_is_refused(tmp_path: Path) -> None:
+    assert refused(tmp_path, b"x," * 1_000_000 + b"\n" + b"1,2\n" * 9) == "too_many_columns"

@@ -39,6 +39,8 @@ from services.intake.reading.signature import (
 )
 
 PACKED_TWICE = "The file is packed twice. Upload the list itself."
+FAR_COLUMNS = 16 * MAX_COLUMNS
+"""A single line cut into more cells than this is enough to refuse: other lines may be shorter, it must still be read."""
 SAMPLE_CHARS = 400_000
 SAMPLE_RECORDS = 1000
 
@@ -190,6 +192,8 @@ def check_columns(lines: Sequence[str]) -> None:
     """Raise before anything is done with lines of more cells than any list has."""
     first = [line for line in lines[:3] if line.strip()]
     counts = [min((line.count(sign) for line in first), default=0) for sign in DELIMITERS]
+    long = [line.count(sign) for line in lines if len(line) > FAR_COLUMNS for sign in DELIMITERS]
+    counts += [count for count in long if count > FAR_COLUMNS]
     if max(counts) >= MAX_COLUMNS:
         raise Hostile("too_many_columns", f"The list has {max(counts) + 1} columns. Keep those that are needed.")
 
