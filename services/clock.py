@@ -117,6 +117,7 @@ DUTIES: Mapping[str, Duty] = {
     "lapse_promises": Duty(30, _sweep("lapse_promises", 500)),
     "escalate_requests": Duty(15, _sweep("escalate_requests", 500)),
     "foresee_windows": Duty(60, _sweep("foresee_windows", 2000)),
+    "foresee_floors": Duty(5, _sweep("foresee_floors", 5000)),
     "end_absences": Duty(60, _sweep("end_absences", 100)),
     "lapse_checks": Duty(60, _sweep("lapse_checks", 500)),
     "guard_lines": Duty(120, _in_transaction(guard_lines)),

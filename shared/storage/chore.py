@@ -32,6 +32,7 @@ SWEEPS = (
     "escalate_requests",
     "end_absences",
     "foresee_windows",
+    "foresee_floors",
     "lapse_checks",
     "lift_expired",
     "ask_again",

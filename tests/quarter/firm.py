@@ -28,6 +28,7 @@ _SELLING: Final = (
     "lapse_promises",
     "escalate_requests",
     "foresee_windows",
+    "foresee_floors",
     "end_absences",
     "lapse_checks",
     "guard_lines",

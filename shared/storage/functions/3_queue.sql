@@ -118,12 +118,14 @@ BEGIN
       IS DISTINCT FROM (excluded.pool_id, excluded.window_id, excluded.rank, excluded.parked_until, excluded.parked_for);
 END $$;
 
-CREATE OR REPLACE FUNCTION wake_due(p_limit integer) RETURNS integer LANGUAGE plpgsql AS $$
--- Looks again at entries whose bar has run out. Entries that another transaction holds are being looked at already.
+DROP FUNCTION IF EXISTS wake_due(integer);
+CREATE OR REPLACE FUNCTION wake_due(p_limit integer, p_pools bigint[] DEFAULT NULL) RETURNS integer LANGUAGE plpgsql AS $$
+-- Looks again at entries whose bar has run out, of all pools or of some. Entries that another transaction holds are being looked at already.
 DECLARE due bigint[];
 BEGIN
   SELECT array_agg(lead_id) INTO due FROM
-    (SELECT lead_id FROM queue_entry WHERE parked_until <= clock() ORDER BY parked_until LIMIT p_limit FOR UPDATE SKIP LOCKED) AS q;
+    (SELECT lead_id FROM queue_entry WHERE parked_until <= clock() AND (p_pools IS NULL OR pool_id = ANY (p_pools))
+     ORDER BY parked_until LIMIT p_limit FOR UPDATE SKIP LOCKED) AS q;
   IF due IS NULL THEN RETURN 0; END IF;
   PERFORM refresh_queue(due);
   RETURN cardinality(due);

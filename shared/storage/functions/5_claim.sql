@@ -57,10 +57,11 @@ BEGIN
 END $$;
 
 DROP FUNCTION IF EXISTS claim_head(bigint, bigint[], timestamptz);
-CREATE OR REPLACE FUNCTION claim_heads(p_persons bigint[], p_skip bigint[], p_at timestamptz)
+DROP FUNCTION IF EXISTS claim_heads(bigint[], bigint[], timestamptz);
+CREATE OR REPLACE FUNCTION claim_heads(p_persons bigint[], p_skip bigint[], p_floors boolean, p_at timestamptz)
 RETURNS TABLE (lead_id bigint, person_id bigint, pool_id bigint) LANGUAGE plpgsql AS $$
 -- The best entries for these persons among the windows open now, whoever comes first the first; their leads are locked. Only what depends on the rep is
--- filtered here: a lead that one of them must not get is left to the next who come.
+-- filtered here: a lead that one of them must not get is left to the next who come. p_floors: look from the floors on (queue_floor), not from the start.
 #variable_conflict use_column
 DECLARE alike record; ready record; found bigint[]; given integer; planned integer; wanted integer;
 BEGIN
@@ -72,19 +73,20 @@ BEGIN
   LOOP
     given := 0; planned := 0; wanted := cardinality(alike.persons);
     FOR ready IN  -- the windows that have something, with their share of the best
-      SELECT pool_id, window_id, count(*) FILTER (WHERE place <= wanted)::integer AS share FROM (
-        SELECT o.pool_id, w.id, row_number() OVER (ORDER BY q.rank, q.lead_id) AS place
+      SELECT pool_id, window_id, from_rank, from_lead, count(*) FILTER (WHERE place <= wanted)::integer AS share FROM (
+        SELECT o.pool_id, w.id, floor.rank, floor.lead_id, row_number() OVER (ORDER BY q.rank, q.lead_id) AS place
         FROM unnest(alike.pools, alike.any_hours) AS o (pool_id, any_hour) CROSS JOIN calling_window AS w
+        CROSS JOIN LATERAL floor_of(o.pool_id, w.id, p_floors, p_at) AS floor
         CROSS JOIN LATERAL (SELECT q.rank, q.lead_id FROM queue_entry AS q WHERE q.pool_id = o.pool_id AND q.window_id = w.id AND q.parked_until IS NULL
-                            ORDER BY q.rank, q.lead_id LIMIT wanted) AS q
-        WHERE (SELECT c.may_call FROM country AS c WHERE c.code = w.country) AND (o.any_hour OR window_is_open(w, p_at))) AS head (pool_id, window_id, place)
-      GROUP BY 1, 2 ORDER BY min(place)
+                            AND (q.rank, q.lead_id) >= (floor.rank, floor.lead_id) ORDER BY q.rank, q.lead_id LIMIT wanted) AS q
+        WHERE (SELECT c.may_call FROM country AS c WHERE c.code = w.country) AND (o.any_hour OR window_is_open(w, p_at))) AS head (pool_id, window_id, from_rank, from_lead, place)
+      GROUP BY 1, 2, 3, 4 ORDER BY min(place)
     LOOP
       EXIT WHEN given = wanted;
       planned := planned + ready.share;  -- and what the windows before could not give
       found := ARRAY(
         SELECT q.lead_id FROM queue_entry AS q JOIN lead AS l ON l.id = q.lead_id
-        WHERE q.pool_id = ready.pool_id AND q.window_id = ready.window_id AND q.parked_until IS NULL
+        WHERE q.pool_id = ready.pool_id AND q.window_id = ready.window_id AND q.parked_until IS NULL AND (q.rank, q.lead_id) >= (ready.from_rank, ready.from_lead)
           AND q.lead_id <> ALL (p_skip)
           AND coalesce((SELECT max(b.until) FROM rep_bar AS b WHERE b.lead_id = q.lead_id AND b.person_id = ANY (alike.persons)) <= p_at, true)
         ORDER BY q.rank, q.lead_id LIMIT planned - given FOR NO KEY UPDATE OF l SKIP LOCKED);
@@ -123,7 +125,7 @@ CREATE OR REPLACE FUNCTION claim_leads(p_persons bigint[]) RETURNS TABLE (person
 -- One lead for each of these persons, who stand there once each. Who is alone waits for his own row, several do not; so of several, one without a lead has
 -- to ask alone to be sure.
 #variable_conflict use_column
-DECLARE at timestamptz; waiting bigint[]; owed bigint; kept bigint; heads record; got record; barred bigint[]; free bigint[]; woken boolean := false; skip bigint[] := '{}';
+DECLARE at timestamptz; waiting bigint[]; owed bigint; kept bigint; heads record; got record; barred bigint[]; free bigint[]; woken boolean := false; floors boolean := true; skip bigint[] := '{}';
 BEGIN
   IF cardinality(p_persons) = 1 THEN
     waiting := ARRAY(SELECT id FROM person WHERE id = p_persons[1] AND state = 'active' FOR NO KEY UPDATE);
@@ -140,9 +142,10 @@ BEGIN
   END LOOP;
   FOR try IN 1 .. 40 LOOP
     EXIT WHEN waiting = '{}';
-    SELECT array_agg(lead_id) AS leads, array_agg(person_id) AS persons, array_agg(pool_id) AS pools INTO heads FROM claim_heads(waiting, skip, clock());
+    SELECT array_agg(lead_id) AS leads, array_agg(person_id) AS persons, array_agg(pool_id) AS pools INTO heads FROM claim_heads(waiting, skip, floors, clock());
     IF heads.leads IS NULL THEN
-      EXIT WHEN woken OR wake_due(200) = 0;
+      IF floors THEN floors := false; CONTINUE; END IF;
+      EXIT WHEN woken OR wake_due(200, ARRAY(SELECT pp.pool_id FROM pool_person AS pp WHERE pp.person_id = ANY (waiting))) = 0;
       woken := true;
       CONTINUE;
     END IF;
