@@ -160,3 +160,14 @@ def test_any_cut_of_the_text_gives_the_same_values(records: list[Any], size: int
     assert [flatten(value) for value in read] == [
         flatten(json.loads(json.dumps(value), parse_int=str)) for value in records
     ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1250"])
+def test_a_long_list_on_one_line_is_read_like_any_other(tmp_path: Path, encoding: str) -> None:
+    people = [{"name": f"Żółw {n}", "phone": f"+48 {600_000_000 + n}", "note": "ąę" * 20} for n in range(60_000)]
+    path = tmp_path / "list.json"
+    path.write_bytes(json.dumps(people, ensure_ascii=False).encode(encoding))
+    found = inspect_file(path)
+    rows = rows_of(tmp_path, found)
+    assert (found.format, found.rows, {row.line_no for row in rows}) == ("json", 60_000, {1})
+    assert [row.cells[0] for row in rows] == [person["name"] for person in people]

@@ -1,6 +1,7 @@
 """Bytes to numbered text lines, a block at a time: constant memory whatever the size of the file.
 
-A line that is not in the file's encoding is decoded by itself in the fallback page and reported.
+A line that is not in the file's encoding is decoded by itself in the fallback page and reported. JSON often stands on
+one line: there a block may end behind any comma.
 """
 
 import codecs
@@ -21,6 +22,7 @@ END_OF_FILE = "\x1a"
 MARK = "\ufeff"
 INNER_MARK = re.compile(f"^{MARK}+", re.MULTILINE)
 """Byte order marks of files that were put together."""
+JSON_START = re.compile(rb"(?:\xef\xbb\xbf)?[ \t\r\n]*[\[{]")
 LF, ANY = "\n", ""
 """Line ends: LF (CRLF included, a lone CR is a character) or any of CR, LF, CRLF."""
 
@@ -55,7 +57,7 @@ def read_lines(stream: BinaryIO, encoding: Encoding, line_end: str) -> Iterator[
             lines = list(io.StringIO(text.rstrip(END_OF_FILE), newline=line_end))
             if lines:
                 yield Block(number, lines, problems)
-            number += len(lines)
+            number += len(lines) - (not lines[-1].endswith(("\n", "\r")) if lines else 0)
     finally:
         stream.close()
 
@@ -103,12 +105,15 @@ def decode_line(line: bytes, encoding: Encoding) -> tuple[str, tuple[str, str] |
 
 def cut_lines(stream: BinaryIO, line_end: str) -> Iterator[bytes]:
     """Blocks of bytes that end at a line end."""
-    rest = b""
+    rest, may_cut = b"", None
     while block := stream.read(BLOCK_BYTES):
         rest += block
+        may_cut = JSON_START.match(rest) is not None if may_cut is None else may_cut
         cut = rest.rfind(b"\n") + 1
         if line_end == ANY:
             cut = max(cut, rest.rfind(b"\r", 0, len(rest) - 1) + 1)
+        if may_cut and not cut:
+            cut = rest.rfind(b",") + 1  # no character of any encoding ends in the byte of a comma
         if cut:
             yield rest[:cut]
             rest = rest[cut:]
@@ -120,10 +125,13 @@ def cut_lines(stream: BinaryIO, line_end: str) -> Iterator[bytes]:
 def decode_wide(stream: BinaryIO, encoding: Encoding) -> Iterator[tuple[str, list[Fault]]]:
     """Text of whole lines for UTF-16 and UTF-32."""
     decoder = codecs.getincrementaldecoder(encoding.name)("replace")
-    rest = ""
+    rest, may_cut = "", None
     while block := stream.read(BLOCK_BYTES):
         rest += decoder.decode(block)
+        may_cut = rest.lstrip(f"{MARK} \t\r\n")[:1] in ("[", "{") if may_cut is None else may_cut
         cut = max(rest.rfind("\n") + 1, rest.rfind("\r", 0, len(rest) - 1) + 1 if "\n" not in rest else 0)
+        if may_cut and not cut:
+            cut = rest.rfind(",") + 1
         if cut:
             yield rest[:cut], []
             rest = rest[cut:]
