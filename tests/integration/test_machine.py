@@ -28,7 +28,7 @@ def run(
 
 
 def test_ledger_keeps_its_promises(make_database: MakeDatabase, redis_url: str, tmp_path: Path) -> None:
-    run(make_database, redis_url, tmp_path, examples=16, steps=40)
+    run(make_database, redis_url, tmp_path, examples=10, steps=40)
 
 
 @pytest.mark.long

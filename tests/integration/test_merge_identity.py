@@ -158,7 +158,7 @@ def check_many(make_database: MakeDatabase, examples: int) -> None:
 
 
 def test_parting_gives_every_lead_back_as_it_was(make_database: MakeDatabase) -> None:
-    check_many(make_database, 12)
+    check_many(make_database, 6)
 
 
 @pytest.mark.long

@@ -68,3 +68,8 @@ def test_never_more_is_expected_than_asked(today: date, per: str, weekdays: set[
     assert standing.expected is not None
     assert 0 <= standing.expected <= minimum
     assert standing.state == "reached"
+
+
+def test_a_norm_is_called_by_what_it_counts_and_how_long() -> None:
+    told = norm("week", 10)
+    assert told.name == f"{told.kind}:week"
