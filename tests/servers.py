@@ -47,9 +47,12 @@ class Servers:
 
     def add_database(self, name: str, *, template: str = "template0") -> str:
         """Makes a database as a copy of the template and gives its URL."""
-        statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
+        statement = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY {}")
         with psycopg.connect(self.database_url, autocommit=True) as connection:
-            connection.execute(statement)
+            is_safe = connection.execute("SHOW fsync").fetchone()
+            # copying files is twice as fast as writing them to the log, unless two checkpoints wait for a disk
+            strategy = sql.SQL("wal_log" if is_safe == ("on",) else "file_copy")
+            connection.execute(statement.format(sql.Identifier(name), sql.Identifier(template), strategy))
         return self.url_of(name)
 
     def drop_database(self, name: str) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from itertools import cycle
-from pathlib import Path
 
 from tests.benchmarks.side_by_side import add_waiting_leads, report, time_in_turns
 from tests.builders import Connection, add_person, connect, lift_hours, one
@@ -38,8 +37,8 @@ def test_claim_costs_the_same_in_a_large_base(make_database: MakeDatabase) -> No
     assert ratio < 3
 
 
-def test_claim_over_http_costs_a_few_bare_ones(database_url: str, tmp_path: Path) -> None:
-    with connect(database_url) as db, running_dispatcher(database_url, tmp_path) as app:
+def test_claim_over_http_costs_a_few_bare_ones(database_url: str) -> None:
+    with connect(database_url) as db, running_dispatcher(database_url) as app:
         add_waiting_leads(db, 2_000)
         bare = claimer(db)
         desks = cycle([add_desk(app, db, database_url) for _ in range(_REPS)])

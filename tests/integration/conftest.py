@@ -15,9 +15,9 @@ from tests.integration.sample_app import close, make_sample_app
 
 
 @pytest.fixture
-def office(database_url: str, tmp_path: Path) -> Iterator[Office]:
+def office(database_url: str) -> Iterator[Office]:
     """The dispatcher on a fresh database that hands out at any hour."""
-    with connect(database_url) as db, running_dispatcher(database_url, tmp_path) as app:
+    with connect(database_url) as db, running_dispatcher(database_url) as app:
         lift_hours(db)
         yield Office(app, db, database_url)
     ledger = Ledger(database_url, application_name="leadmill-test", max_connections=1)

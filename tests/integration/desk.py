@@ -1,9 +1,14 @@
 """What the dispatcher's tests share: its app on a fresh database, and people at their desks."""
 
+import atexit
 import json
 import secrets
+import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +20,7 @@ from shared.config import read_settings
 from shared.ids import encode
 from shared.storage.engine import Ledger
 from shared.storage.token import add_token
-from shared.web.parts import parts
+from shared.web.parts import EXTENSION
 from tests.builders import Connection, add_person, one
 
 
@@ -76,16 +81,27 @@ class Desk:
         return answer.json
 
 
-@contextmanager
-def running_dispatcher(database_url: str, folder: Path) -> Iterator[flask.Flask]:
-    """Makes the dispatcher's app on a database; closes its connections at the end."""
+@cache
+def _make_app() -> flask.Flask:
+    """Makes the app once a process: its routes and schemas cost more than most tests."""
+    folder = Path(tempfile.mkdtemp(prefix="leadmill-dispatcher-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     (folder / "secret.key").write_bytes(secrets.token_bytes(32))
-    app = create_app(read_settings({"LEADMILL_DATA": str(folder), "LEADMILL_DATABASE_URL": database_url}))
+    return create_app(
+        read_settings({"LEADMILL_DATA": str(folder), "LEADMILL_DATABASE_URL": "postgresql://nowhere/none"})
+    )
+
+
+@contextmanager
+def running_dispatcher(database_url: str) -> Iterator[flask.Flask]:
+    """Gives the dispatcher's app on a database; closes its connections at the end."""
+    app = _make_app()
+    ledger = Ledger(database_url, application_name="leadmill-dispatcher", max_connections=18, keeps_plans=True)
+    app.extensions[EXTENSION] = replace(app.extensions[EXTENSION], ledger=ledger)
     try:
         yield app
     finally:
-        with app.app_context():
-            parts().ledger.dispose()
+        ledger.dispose()
 
 
 def add_desk(
