@@ -85,7 +85,7 @@ def test_killed_web_processes_only_cost_retries(plant: Plant) -> None:
     server, over, killed = plant.running.pid("dispatcher"), threading.Event(), [0]
 
     def kill_now_and_then() -> None:
-        while not over.wait(0.4):
+        while killed[0] < 6 and not over.wait(1.0):  # long enough for a new one to begin its work
             killed[0] += kill_children(server)
 
     killer = threading.Thread(target=kill_now_and_then)
