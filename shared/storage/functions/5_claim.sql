@@ -6,6 +6,7 @@
 --   * The head of the queue is read, then its leads are locked with SKIP LOCKED: reps who come at once get neighbours, not a queue of waiters.
 --   * A claim waits for nobody but its own person, and beside others not even for that one: what somebody else holds is passed over. So it cannot deadlock
 --     with those who wait, and no request holds up its neighbours.
+--   * Heads are looked for from where the queue began a moment ago (3_queue_floor.sql): what was handed out since an old snapshot lies dead before it.
 --   * Each look-up has one way to be planned, also while its table is still empty: a plan made then is kept when the table has grown.
 
 DROP FUNCTION IF EXISTS open_pools(bigint, timestamptz);
