@@ -29,13 +29,16 @@ class ScoreAnswer(marshmallow.Schema):
     weight = fields.Integer(metadata={"description": "the source's weight, 100 as usual"})
     advance_days = fields.Float(metadata={"description": "by how many days the lead passes others"})
     within_days = fields.Integer(
-        allow_none=True, metadata={"description": "half the return window: no later, while nobody has tried the lead"}
+        allow_none=True, metadata={"description": "half the return window, in which the lead is to be tried"}
+    )
+    rise_days = fields.Integer(
+        allow_none=True, metadata={"description": "by how many days that lets a lead pass others that nobody has tried"}
     )
     at = fields.DateTime()
 
 
 class OrderAnswer(marshmallow.Schema):
-    """Why a lead has its place: since when it waits, plus its rank's days, less what scores advance it, plus its place in the mix."""
+    """Why a lead has its place: since when it waits, plus its rank's days, less what scores advance it and let it rise, plus its place in the mix."""
 
     lead_id = Id("lead")
     pool_id = Id("pool", allow_none=True, metadata={"description": "null: it is in no queue; see its gates"})

@@ -27,7 +27,8 @@ _READ: Final = sa.text(f"""
 
 _SCORES: Final = sa.text("""
     SELECT DISTINCT ON (s.source_id, s.industry) s.source_id, src.name AS source, s.industry, s.tried, s.won, s.rate, s.usual_rate,
-           s.weight, s.advance_days, s.within_days, s.at
+           s.weight, s.advance_days, s.within_days,
+           CASE WHEN called.at IS NULL THEN leadmill.return_rise(s.within_days) END AS rise_days, s.at
     FROM leadmill.lead AS l
     CROSS JOIN LATERAL (SELECT max(c.at) AS at FROM leadmill.contact AS c WHERE c.lead_id = l.id) AS called
     JOIN leadmill.score AS s ON s.at <= coalesce(called.at, l.created_at)

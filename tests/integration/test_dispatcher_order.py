@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from shared.ids import encode
 from tests.builders import Connection, add_lead, add_source, add_upload, move_clock
 from tests.integration.desk import Office
@@ -58,6 +60,35 @@ def test_nothing_new_is_written_twice(office: Office) -> None:
     add_source(office.db)
     office.db.execute("UPDATE source SET weight = 200")
     assert (score(office), score(office)) == (1, 0)
+
+
+@pytest.mark.parametrize("window", [4, 20, 30, 60, 90])
+def test_untried_lead_of_a_list_that_can_be_returned_rises(office: Office, window: int) -> None:
+    """Whatever its window is, it passes what came days before it; once it was tried it stands where others do."""
+    others = list_of(office.db, add_source(office.db), 2)
+    move_clock(office.db, days=3)
+    source = add_source(office.db)
+    office.db.execute("UPDATE source SET return_window_days = %s WHERE id = %s", (window, source))
+    score(office)
+    returned = list_of(office.db, source, 1)[0]
+    assert office.value("SELECT lead_id FROM queue_entry ORDER BY rank, lead_id LIMIT 1") == returned
+    assert order(office, returned)["scores"][0]["rise_days"] == max(5, 35 - window // 2)
+    rep = office.desk()
+    card = rep.claim()
+    assert card["lead"]["id"] == encode("lead", returned)
+    rep.say(card, "hung_up")
+    assert order(office, returned)["scores"][0]["rise_days"] is None
+    assert office.desk().claim()["lead"]["id"] in [encode("lead", lead) for lead in others]
+
+
+def test_the_shorter_its_window_the_sooner_a_lead_is_tried(office: Office) -> None:
+    sources = [add_source(office.db) for _ in range(3)]
+    for source, window in zip(sources, (60, 30, 14), strict=True):
+        office.db.execute("UPDATE source SET return_window_days = %s WHERE id = %s", (window, source))
+    score(office)
+    leads = [list_of(office.db, source, 1)[0] for source in sources]
+    served = office.db.execute("SELECT lead_id FROM queue_entry ORDER BY rank, lead_id").fetchall()
+    assert [lead for (lead,) in served] == leads[::-1]
 
 
 def test_a_list_that_can_be_returned_is_tried_within_half_its_window(office: Office) -> None:

@@ -12,6 +12,11 @@ BEGIN
   RETURN (SELECT r.source_id FROM membership AS m JOIN record AS r ON r.id = m.record_id WHERE m.lead_id = p_lead AND m.closed_by IS NULL ORDER BY r.id LIMIT 1);
 END $$;
 
+CREATE OR REPLACE FUNCTION return_rise(p_within integer) RETURNS integer LANGUAGE sql IMMUTABLE STRICT AS $$
+-- Days off the place of a lead that nobody has tried and its vendor takes back: were five weeks of others waiting, it would still be tried within half its window.
+SELECT greatest(5, 35 - p_within)
+$$;
+
 CREATE OR REPLACE FUNCTION queue_place(p_lead bigint, p_rank text, p_fields jsonb, p_created timestamptz, p_called timestamptz) RETURNS bigint LANGUAGE plpgsql STABLE AS $$
 -- Lower is served first. p_called: when the lead was last called; null: never. Scores count as they stood when it began to wait.
 DECLARE since timestamptz := coalesce(p_called, p_created); place bigint := queue_rank(p_rank, since) + mix_s(p_lead); advance real; within integer; branch text;
@@ -25,7 +30,7 @@ BEGIN
     place := place - (coalesce(advance, 0) * 86400)::bigint;
   END IF;
   IF p_called IS NULL AND within IS NOT NULL THEN
-    place := least(place, extract(epoch FROM since)::bigint + within * 86400 + mix_s(p_lead));
+    place := place - return_rise(within) * 86400;
   END IF;
   RETURN place;
 END $$;
