@@ -44,7 +44,7 @@ class Together(Generic[Q, A]):
             is_first, self._is_at_work = not self._is_at_work, True
         if not is_first:
             mine.woken.acquire()
-        if not mine.is_answered:
+        if not mine.answers and mine.failure is None:
             self._work_off()
         if mine.failure is not None:
             raise NotTogether from mine.failure
@@ -58,28 +58,24 @@ class Together(Generic[Q, A]):
             answers = self._answer_all([one.question for one in together])
             for one, answer in zip(together, answers, strict=True):
                 one.answers.append(answer)
-        except Exception as failure:
+        except BaseException as failure:
             for one in together:
                 one.failure = failure
-        finally:
-            for one in together:
-                one.is_answered = True
-            with self._lock:
-                self._is_at_work = bool(self._waiting)
-                heir = self._waiting[0] if self._waiting else None
-            for one in [*together[1:], *([heir] if heir else [])]:
-                one.woken.release()
+        with self._lock:
+            heirs = list(self._waiting)[:1]
+            self._is_at_work = bool(heirs)
+        for one in [*together[1:], *heirs]:
+            one.woken.release()
 
 
 class _Waiting(Generic[Q, A]):
-    """A question and what became of it."""
+    """A question and what became of it: one answer, or a failure."""
 
-    __slots__ = ("answers", "failure", "is_answered", "question", "woken")
+    __slots__ = ("answers", "failure", "question", "woken")
 
     def __init__(self, question: Q) -> None:
         self.question = question
         self.answers: list[A] = []
         self.failure: BaseException | None = None
-        self.is_answered = False
         self.woken = threading.Lock()
         self.woken.acquire()

@@ -6,13 +6,11 @@ import marshmallow
 from marshmallow import fields, validate
 
 from services.dispatcher.card_schema import AssignmentAnswer
-from services.dispatcher.claiming import claim
+from services.dispatcher.claiming import claim, find_recheck
 from services.dispatcher.recheck_schema import RecheckAnswer
-from services.dispatcher.rechecking import take_next
 from shared.domain.errors import Unavailable
 from shared.storage.card import list_queue
 from shared.storage.claim import Asked
-from shared.storage.line_check import Asked as Check
 from shared.web.answer import Answer
 from shared.web.auth import authenticate, caller, late_pass
 from shared.web.blueprint import Blueprint
@@ -60,23 +58,8 @@ def claim_next_leads(body: dict[str, Any]) -> tuple[dict[str, object], int, dict
     if handed is None:
         authenticate()
         raise Unavailable("ledger_busy", "what this token may do has just changed; try again")
-    if handed.cards:
-        return {"assignments": handed.cards, "reason": None, "recheck": None}, 200, {}
-    recheck = _find_recheck(handed.reason)
-    return (
-        {"assignments": [], "reason": handed.reason, "recheck": recheck},
-        200,
-        {"Retry-After": str(handed.retry_after_s)},
-    )
-
-
-def _find_recheck(reason: str | None) -> Check | None:
-    """Who has no lead to call rings a dead number again, last in order and within a small share of the day."""
-    if reason == "not_on_duty":
-        return None
-    authenticate()
-    with parts().ledger.transaction() as connection:
-        return take_next(connection, caller()).check
+    headers = {} if handed.cards else {"Retry-After": str(handed.retry_after_s)}
+    return {"assignments": handed.cards, "reason": handed.reason, "recheck": find_recheck(handed)}, 200, headers
 
 
 @blueprint.route("", methods=["GET"])

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, Final
 
 import psycopg
@@ -11,12 +12,14 @@ from psycopg.types.numeric import Int4, Int8
 from sqlalchemy import Connection, exc
 
 from shared.auth import Pass
-from shared.domain.errors import LeadmillError, Superseded
+from shared.domain.errors import LeadmillError
 from shared.storage.card import Card, card_of
 from shared.storage.engine import Driver
 from shared.storage.idempotency import RequestKey, key_error
 
-_ONCE: Final = "SELECT nr, told, retry_after_s, (card).* FROM leadmill.claim_once(%s, %s, %s, %s, %s, %s, %s, %s, %s)"
+_ONCE: Final = (
+    "SELECT nr, told, retry_after_s, (card).* FROM leadmill.claim_once(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+)
 
 CROSSED: Final = (exc.IntegrityError, psycopg.IntegrityError)
 """What a transaction raises when another was first and a constraint told so: try it again from the start."""
@@ -45,6 +48,16 @@ class Handed:
     retry_after_s: int
 
 
+class Untold(StrEnum):
+    """Why nothing was done for a request: its pass is not good, or it can only be settled alone."""
+
+    NOT_ALLOWED = "not_allowed"
+    ALONE = "alone"
+
+
+_UNTOLD: Final = frozenset(Untold)
+
+
 @dataclass(frozen=True, slots=True)
 class Taken:
     """What became of one given lead: an assignment, or what bars it."""
@@ -53,19 +66,19 @@ class Taken:
     refused: str | None
 
 
-def claim_once(connection: Driver, asked: Sequence[Asked]) -> list[Handed | LeadmillError | None]:
+def claim_once(connection: Driver, asked: Sequence[Asked], *, alone: bool) -> list[Handed | LeadmillError | Untold]:
     """Hands out to each request, in the order they came, the best that its caller may have now, all in one statement.
 
-    It needs no transaction around it. All requests came by the one route. One that stands alone waits for its
-    caller's other requests; one among others waits for nobody.
+    It needs no transaction around it. All requests came by the one route. `alone`: a single request, which waits for
+    its caller's other ones; what comes with others never does.
 
     Returns:
-        For each request what it was handed; None when its pass is not good and nothing was done; or the error it gets:
-        `Superseded("key_in_use")`, `Refused("key_reused")`, or `Superseded("ask_alone")`, what can only be told when it
-        is asked alone.
+        For each request what it was handed; `Superseded("key_in_use")` or `Refused("key_reused")`, the error it gets; or
+        why nothing was done for it.
     """
     keys = [one.key for one in asked]
     values = (
+        alone,
         list(asked[0].entry.roles),
         asked[0].entry.needs,
         next((key.route for key in keys if key), None),
@@ -81,17 +94,15 @@ def claim_once(connection: Driver, asked: Sequence[Asked]) -> list[Handed | Lead
         found: list[Any] = cursor.execute(_ONCE, values).fetchall()
     for row in found:
         rows[row.nr - 1].append(row)
-    return [_handed(own) for own in rows]
+    return [_read_answer(own) for own in rows]
 
 
-def _handed(rows: list[Any]) -> Handed | LeadmillError | None:
+def _read_answer(rows: list[Any]) -> Handed | LeadmillError | Untold:
     told = rows[0].told
     if told is None:
         return Handed([card_of(row) for row in rows], None, 0)
-    if told == "not_allowed":
-        return None
-    if told == "alone":
-        return Superseded("ask_alone", "ask again")
+    if told in _UNTOLD:
+        return Untold(told)
     return key_error(told) if told.startswith("key_") else Handed([], told, rows[0].retry_after_s)
 
 

@@ -32,6 +32,7 @@ MAX_BODY_BYTES: Final = 1024 * 1024
 """Of a JSON body; uploads have their own limit."""
 
 _SPARE_CONNECTIONS: Final = 2
+_THREADS: Final = 16
 _REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._-]{8,64}")
 _ACCESS: Final[AccessTable] = {
     "GET /livez": PUBLIC,
@@ -48,7 +49,7 @@ def make_app(
     *,
     access: AccessTable,
     doorbell: Doorbell | None = None,
-    threads: int = 16,
+    threads: int = _THREADS,
     metrics_folder: Path | None = None,
 ) -> flask.Flask:
     """Makes the app of one process; it connects to nothing before the first request.
@@ -71,7 +72,7 @@ def make_app(
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.url_map.strict_slashes = False
     app.url_map.converters["id"] = IdConverter
-    app.extensions[EXTENSION] = _make_parts(service, settings, threads, doorbell)
+    app.extensions[EXTENSION] = make_parts(service, settings, threads=threads, doorbell=doorbell)
     app.before_request(_name_request)
     register_metrics(app, metrics_folder)
     register_health(app)
@@ -83,7 +84,13 @@ def make_app(
     return app
 
 
-def _make_parts(service: str, settings: Settings, threads: int, doorbell: Doorbell | None) -> Parts:
+def make_parts(service: str, settings: Settings, *, threads: int = _THREADS, doorbell: Doorbell | None = None) -> Parts:
+    """Makes what an app works with; connects to nothing.
+
+    Raises:
+        BadSetting: no database is known.
+        OSError: the secret key cannot be read.
+    """
     ledger = Ledger(
         settings.database_url(service),
         application_name=f"leadmill-{service}",

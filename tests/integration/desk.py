@@ -7,7 +7,6 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,10 +15,11 @@ import flask
 from werkzeug.test import TestResponse
 
 from services.dispatcher.app import create_app
-from shared.config import read_settings
+from shared.config import Settings, read_settings
 from shared.ids import encode
 from shared.storage.engine import Ledger
 from shared.storage.token import add_token
+from shared.web.app import make_parts
 from shared.web.parts import EXTENSION
 from tests.builders import Connection, add_person, one
 
@@ -82,26 +82,32 @@ class Desk:
 
 
 @cache
-def _make_app() -> flask.Flask:
-    """Makes the app once a process: its routes and schemas cost more than most tests."""
+def _settings_folder() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="leadmill-dispatcher-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     (folder / "secret.key").write_bytes(secrets.token_bytes(32))
-    return create_app(
-        read_settings({"LEADMILL_DATA": str(folder), "LEADMILL_DATABASE_URL": "postgresql://nowhere/none"})
-    )
+    return folder
+
+
+def _settings(database_url: str) -> Settings:
+    return read_settings({"LEADMILL_DATA": str(_settings_folder()), "LEADMILL_DATABASE_URL": database_url})
+
+
+@cache
+def _make_app() -> flask.Flask:
+    """Makes the app once a process: its routes and schemas cost more than most tests."""
+    return create_app(_settings("postgresql://nowhere/none"))
 
 
 @contextmanager
 def running_dispatcher(database_url: str) -> Iterator[flask.Flask]:
     """Gives the dispatcher's app on a database; closes its connections at the end."""
     app = _make_app()
-    ledger = Ledger(database_url, application_name="leadmill-dispatcher", max_connections=18, keeps_plans=True)
-    app.extensions[EXTENSION] = replace(app.extensions[EXTENSION], ledger=ledger)
+    app.extensions[EXTENSION] = works_with = make_parts("dispatcher", _settings(database_url))
     try:
         yield app
     finally:
-        ledger.dispose()
+        works_with.ledger.dispose()
 
 
 def add_desk(

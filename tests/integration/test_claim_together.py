@@ -7,8 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from shared.auth import ParsedToken, Pass, Role, parse_authorization
-from shared.domain.errors import LeadmillError
-from shared.storage.claim import Asked, Handed, claim_once
+from shared.storage.claim import Asked, Handed, Untold, claim_once
 from shared.storage.idempotency import RequestKey
 from shared.storage.token import add_token
 from tests.builders import add_lead, add_number, add_person, add_site, connect, lift_hours, one
@@ -38,14 +37,17 @@ def asked(token: ParsedToken, *, count: int = 1, key: RequestKey | None = None) 
     return Asked(Pass(token, (Role.REP,), None), count, key)
 
 
-def leads(answer: Handed | LeadmillError | None) -> list[int]:
+def together(db: Any, requests: list[Asked]) -> list[Any]:
+    return list(claim_once(db, requests, alone=False))
+
+
+def alone(db: Any, request: Asked) -> Any:
+    return claim_once(db, [request], alone=True)[0]
+
+
+def leads(answer: Any) -> list[int]:
     assert isinstance(answer, Handed), answer
     return [card.lead_id for card in answer.cards]
-
-
-def code(answer: Handed | LeadmillError | None) -> str:
-    assert isinstance(answer, LeadmillError), answer
-    return answer.code
 
 
 @pytest.fixture
@@ -55,7 +57,7 @@ def reps(db: Any, database_url: str) -> list[ParsedToken]:
 
 def test_who_comes_first_gets_the_best(db: Any, reps: list[ParsedToken]) -> None:
     ids = [add_lead(db) for _ in range(5)]
-    answers = claim_once(db, [asked(rep) for rep in reps])
+    answers = together(db, [asked(rep) for rep in reps])
     assert [leads(answer) for answer in answers] == [[lead] for lead in ids[:4]]
     holders = db.execute(
         "SELECT person_id, actor FROM assignment JOIN event ON entity_id = assignment.id AND entity = 'assignment'"
@@ -66,7 +68,7 @@ def test_who_comes_first_gets_the_best(db: Any, reps: list[ParsedToken]) -> None
 def test_each_gets_as_many_as_it_asked_for(db: Any, reps: list[ParsedToken]) -> None:
     for _ in range(6):
         add_lead(db)
-    answers = claim_once(db, [asked(reps[0], count=3), asked(reps[1]), asked(reps[2], count=2)])
+    answers = together(db, [asked(reps[0], count=3), asked(reps[1]), asked(reps[2], count=2)])
     assert [len(leads(answer)) for answer in answers] == [3, 1, 2]
 
 
@@ -74,59 +76,64 @@ def test_two_leads_of_one_client_never_go_to_two_reps(db: Any, reps: list[Parsed
     site, shared = add_site(db), add_number(db)
     first, _ = add_lead(db, site=site), add_lead(db, site=site)
     third, _ = add_lead(db, numbers=[shared]), add_lead(db, numbers=[shared])
-    answers = claim_once(db, [asked(rep) for rep in reps])
+    answers = together(db, [asked(rep) for rep in reps])
     assert [leads(answer) for answer in answers[:1]] == [[first]]
     held = [lead for answer in answers if isinstance(answer, Handed) for lead in leads(answer)]
     assert held == [first, third]
-    assert [code(answer) for answer in answers if isinstance(answer, LeadmillError)] == ["ask_alone"] * 2
+    assert [answer for answer in answers if not isinstance(answer, Handed)] == [Untold.ALONE] * 2
 
 
 def test_a_repetition_beside_others_gives_the_same_lead(db: Any, reps: list[ParsedToken]) -> None:
     add_lead(db), add_lead(db)
-    first = claim_once(db, [asked(reps[0], key=key_of(reps[0], "a"))])[0]
-    again, other = claim_once(db, [asked(reps[0], key=key_of(reps[0], "a")), asked(reps[1], key=key_of(reps[1], "b"))])
+    first = alone(db, asked(reps[0], key=key_of(reps[0], "a")))
+    again, other = together(db, [asked(reps[0], key=key_of(reps[0], "a")), asked(reps[1], key=key_of(reps[1], "b"))])
     assert leads(again) == leads(first) != leads(other)
 
 
 def test_one_bad_request_takes_nothing_from_its_neighbours(db: Any, reps: list[ParsedToken]) -> None:
-    lead = add_lead(db)
-    claim_once(db, [asked(reps[0], key=key_of(reps[0], "a"))])
+    add_lead(db)
+    together(db, [asked(reps[0], key=key_of(reps[0], "a"))])
     second = add_lead(db)
     wrong = ParsedToken(reps[1].token_id, b"x" * 32)
-    reused, forged, good = claim_once(
+    reused, forged, good = together(
         db,
         [asked(reps[0], key=key_of(reps[0], "a", b"other")), asked(wrong), asked(reps[2])],
     )
-    assert (code(reused), forged, leads(good)) == ("key_reused", None, [second])
-    assert lead != second
+    assert (reused.code, forged, leads(good)) == ("key_reused", Untold.NOT_ALLOWED, [second])
 
 
 def test_who_asks_twice_at_once_is_answered_one_after_the_other(db: Any, reps: list[ParsedToken]) -> None:
     add_lead(db), add_lead(db)
-    first, second = claim_once(db, [asked(reps[0], key=key_of(reps[0], "a")), asked(reps[0], key=key_of(reps[0], "b"))])
-    assert (len(leads(first)), code(second)) == (1, "ask_alone")
+    first, second = together(db, [asked(reps[0], key=key_of(reps[0], "a")), asked(reps[0], key=key_of(reps[0], "b"))])
+    assert (len(leads(first)), second) == (1, Untold.ALONE)
 
 
 def test_a_rep_whose_row_is_held_up_holds_up_nobody(db: Any, reps: list[ParsedToken], database_url: str) -> None:
     lead = add_lead(db)
     with connect(database_url) as other, other.transaction():
         other.execute("SELECT 1 FROM person JOIN token ON person_id = person.id WHERE token.id = %s FOR UPDATE OF person", (reps[0].token_id,))  # fmt: skip
-        held_up, free = claim_once(db, [asked(reps[0]), asked(reps[1])])
-    assert (code(held_up), leads(free)) == ("ask_alone", [lead])
+        assert together(db, [asked(reps[0])]) == [Untold.ALONE]
+        held_up, free = together(db, [asked(reps[0]), asked(reps[1])])
+    assert (held_up, leads(free)) == (Untold.ALONE, [lead])
+
+
+def test_why_there_is_none_is_told_to_who_asks_alone(db: Any, reps: list[ParsedToken]) -> None:
+    assert together(db, [asked(reps[0])]) == [Untold.ALONE]
+    assert alone(db, asked(reps[0])).reason == "queue_empty"
 
 
 def test_what_somebody_else_holds_is_passed_over(db: Any, reps: list[ParsedToken], database_url: str) -> None:
     first, second, third = add_lead(db), add_lead(db), add_lead(db)
     with connect(database_url) as other, other.transaction():
         other.execute("SELECT lock_lead(%s)", (first,))
-        assert [leads(answer) for answer in claim_once(db, [asked(rep) for rep in reps[:2]])] == [[second], [third]]
+        assert [leads(answer) for answer in together(db, [asked(rep) for rep in reps[:2]])] == [[second], [third]]
 
 
 def test_a_lead_barred_for_one_of_them_goes_to_another(db: Any, reps: list[ParsedToken]) -> None:
     barred, free = add_lead(db), add_lead(db)
     person = one(db, "SELECT person_id FROM token WHERE id = %s", reps[0].token_id)
     db.execute("INSERT INTO rep_bar VALUES (%s, %s, clock() + interval '1 day', 'expired')", (barred, person))
-    assert [leads(answer) for answer in claim_once(db, [asked(reps[0]), asked(reps[1])])] == [[free], [barred]]
+    assert [leads(answer) for answer in together(db, [asked(reps[0]), asked(reps[1])])] == [[free], [barred]]
 
 
 def test_reps_of_different_pools_get_each_their_own(db: Any, database_url: str, reps: list[ParsedToken]) -> None:
@@ -137,7 +144,7 @@ def test_reps_of_different_pools_get_each_their_own(db: Any, database_url: str, 
     db.execute("UPDATE lead SET pool_id = %s WHERE id = %s", (pool, theirs))
     db.execute("SELECT refresh_queue(ARRAY[%s::bigint])", (theirs,))
     north = token_of(database_url, add_person(db, pool="north"))
-    assert [leads(answer) for answer in claim_once(db, [asked(north), asked(reps[0])])] == [[theirs], [ours]]
+    assert [leads(answer) for answer in together(db, [asked(north), asked(reps[0])])] == [[theirs], [ours]]
 
 
 def test_a_due_promise_comes_before_the_queue_beside_others(db: Any, reps: list[ParsedToken]) -> None:
@@ -149,4 +156,4 @@ def test_a_due_promise_comes_before_the_queue_beside_others(db: Any, reps: list[
         (promised, person, promised),
     )
     db.execute("SELECT settle(%s, NULL, NULL, clock())", (promised,))
-    assert [leads(answer) for answer in claim_once(db, [asked(reps[0]), asked(reps[1])])] == [[free], [promised]]
+    assert [leads(answer) for answer in together(db, [asked(reps[0]), asked(reps[1])])] == [[free], [promised]]

@@ -4,8 +4,8 @@
 -- Why it looks like this:
 --   * Requests that wait are answered together (services/dispatcher/claiming.py): what a statement costs to start is most of what a claim costs.
 --   * The head of the queue is read, then its leads are locked with SKIP LOCKED: reps who come at once get neighbours, not a queue of waiters.
---   * A claim waits for nobody but its own person, and beside others not even for that one: what somebody else holds is passed over. So it cannot deadlock
---     with those who wait, and no request holds up its neighbours.
+--   * A claim passes over what somebody else holds, and in the company of others its own person too, so that no request holds up its neighbours. It waits
+--     in two places: alone for its own person, and where it ends a lapsed lease on its way (lock_holds()). If that crosses with others, each is asked alone.
 --   * Heads are looked for from where the queue began a moment ago (3_queue_floor.sql): what was handed out since an old snapshot lies dead before it.
 --   * Each look-up has one way to be planned, also while its table is still empty: a plan made then is kept when the table has grown.
 
@@ -24,24 +24,24 @@ WHERE pp.person_id = p_person
   AND CASE WHEN policy.rules ?| '{class_caps,one_at_a_time}' THEN has_room(p_person, p.id, policy.rules, p_at) ELSE true END
 $$;
 
+CREATE OR REPLACE FUNCTION due_promises(p_person bigint, p_at timestamptz) RETURNS SETOF bigint LANGUAGE sql STABLE ROWS 1 AS $$
+-- Open promises that are due: this person's, and those of their pools that are nobody's. The grace is compared so that the index of what is due is taken.
+SELECT id FROM promise WHERE person_id = p_person AND state = 'open' AND due_at <= p_at AND grace_until - p_at > interval '0'
+UNION ALL
+SELECT id FROM promise WHERE person_id IS NULL AND state = 'open' AND due_at <= p_at AND grace_until - p_at > interval '0'
+  AND pool_id = ANY (ARRAY(SELECT pool_id FROM pool_person WHERE person_id = p_person))
+$$;
+
 CREATE OR REPLACE FUNCTION owed_to(p_persons bigint[], p_at timestamptz) RETURNS bigint[] LANGUAGE plpgsql STABLE AS $$
--- Those of these persons who have a promise due, their own or one of their pools.
+-- Those of these persons who have a promise due.
 BEGIN
-  RETURN ARRAY(
-    SELECT p.id FROM unnest(p_persons) WITH ORDINALITY AS p (id, nr)
-    WHERE EXISTS (SELECT 1 FROM promise WHERE person_id = p.id AND state = 'open' AND due_at <= p_at AND grace_until - p_at > interval '0')
-       OR EXISTS (SELECT 1 FROM promise WHERE person_id IS NULL AND state = 'open' AND due_at <= p_at AND grace_until - p_at > interval '0'
-                    AND pool_id = ANY (ARRAY(SELECT pool_id FROM pool_person WHERE person_id = p.id)))
-    ORDER BY p.nr);
+  RETURN ARRAY(SELECT p.id FROM unnest(p_persons) WITH ORDINALITY AS p (id, nr) WHERE EXISTS (SELECT 1 FROM due_promises(p.id, p_at)) ORDER BY p.nr);
 END $$;
 
 CREATE OR REPLACE FUNCTION claim_promise(p_person bigint, p_at timestamptz) RETURNS bigint LANGUAGE plpgsql AS $$
 -- A due promise of this person, or of one of their pools, the oldest first: before caps, before the queue. Null: none can be kept now.
-DECLARE due record; taken record; ids bigint[];
+DECLARE due record; taken record; ids bigint[] := ARRAY(SELECT due_promises(p_person, p_at));
 BEGIN
-  ids := ARRAY(SELECT id FROM promise WHERE person_id = p_person AND state = 'open' AND due_at <= p_at AND grace_until - p_at > interval '0'
-               UNION ALL SELECT id FROM promise WHERE person_id IS NULL AND state = 'open' AND due_at <= p_at AND grace_until - p_at > interval '0'
-                 AND pool_id = ANY (ARRAY(SELECT pool_id FROM pool_person WHERE person_id = p_person)));
   FOR due IN
     SELECT pr.id, l.id AS lead_id, coalesce(pr.pool_id, l.pool_id) AS pool_id
     FROM promise AS pr
@@ -122,14 +122,14 @@ BEGIN
                         WHERE q.parked_until > p_at AND q.parked_until < p_at + interval '1 hour'), p_at + interval '1 minute');
 END $$;
 
-CREATE OR REPLACE FUNCTION claim_leads(p_persons bigint[]) RETURNS TABLE (person_id bigint, assignment_id bigint) LANGUAGE plpgsql AS $$
--- One lead for each of these persons, who stand there once each. Who is alone waits for his own row, several do not; so of several, one without a lead has
--- to ask alone to be sure.
+DROP FUNCTION IF EXISTS claim_leads(bigint[]);
+CREATE OR REPLACE FUNCTION claim_leads(p_persons bigint[], p_wait boolean) RETURNS TABLE (person_id bigint, assignment_id bigint) LANGUAGE plpgsql AS $$
+-- One lead for each of these persons, who stand there once each. p_wait: wait for their rows; else who is held by another transaction gets nothing.
 #variable_conflict use_column
 DECLARE at timestamptz; waiting bigint[]; owed bigint; kept bigint; heads record; got record; barred bigint[]; free bigint[]; woken boolean := false; floors boolean := true; skip bigint[] := '{}';
 BEGIN
-  IF cardinality(p_persons) = 1 THEN
-    waiting := ARRAY(SELECT id FROM person WHERE id = p_persons[1] AND state = 'active' FOR NO KEY UPDATE);
+  IF p_wait THEN
+    waiting := ARRAY(SELECT id FROM person WHERE id = ANY (p_persons) AND state = 'active' ORDER BY id FOR NO KEY UPDATE);
   ELSE
     waiting := ARRAY(SELECT id FROM person WHERE id = ANY (p_persons) AND state = 'active' ORDER BY array_position(p_persons, id) FOR NO KEY UPDATE SKIP LOCKED);
   END IF;
@@ -172,22 +172,23 @@ END $$;
 CREATE OR REPLACE FUNCTION claim_next(p_person bigint, OUT assignment_id bigint, OUT reason text, OUT retry_at timestamptz) LANGUAGE plpgsql AS $$
 -- One lead for this person, or why there is none and when to ask again.
 BEGIN
-  SELECT c.assignment_id INTO assignment_id FROM claim_leads(ARRAY[p_person]) AS c;
+  SELECT c.assignment_id INTO assignment_id FROM claim_leads(ARRAY[p_person], true) AS c;
   IF assignment_id IS NULL THEN
     SELECT w.reason, w.retry_at INTO reason, retry_at FROM why_none(p_person, clock()) AS w;
   END IF;
 END $$;
 
 DROP FUNCTION IF EXISTS claim_once(bigint, bytea, text[], text, integer, text, bytea, bytea, bigint);
-CREATE OR REPLACE FUNCTION claim_once(p_roles text[], p_needs text, p_route text, p_tokens bigint[], p_secrets bytea[], p_counts integer[],
+DROP FUNCTION IF EXISTS claim_once(text[], text, text, bigint[], bytea[], integer[], bytea[], bytea[], bigint[]);
+CREATE OR REPLACE FUNCTION claim_once(p_wait boolean, p_roles text[], p_needs text, p_route text, p_tokens bigint[], p_secrets bytea[], p_counts integer[],
                                       p_keys bytea[], p_bodies bytea[], p_locks bigint[])
 RETURNS TABLE (nr integer, told text, retry_after_s integer, card card) LANGUAGE plpgsql AS $$
 -- Whole requests for leads in one statement, so in one round trip: whose token it is, what its key was given before, or up to so many new leads, kept under
 -- the key (null: none). For each request, by its place: one row a lead; else one row that tells why there is none, or what is wrong with the token
--- (not_allowed) or the key (key_in_use, key_reused), or that it has to ask alone.
+-- (not_allowed) or the key (key_in_use, key_reused), or that it has to ask alone. p_wait: it is alone, and waits for its person's row.
 #variable_conflict use_column
 DECLARE
-  asked record; got record; several CONSTANT boolean := cardinality(p_tokens) > 1;
+  asked record; got record;
   nrs integer[] := '{}'; persons bigint[] := '{}';  -- the requests that want new leads, and whose they are
   given_nrs integer[] := '{}'; given bigint[] := '{}';  -- what each was given
   turn integer := 1; asking bigint[]; served bigint[];
@@ -218,19 +219,19 @@ BEGIN
   served := persons;
   WHILE served <> '{}' LOOP
     asking := served; served := '{}';
-    FOR got IN SELECT array_position(persons, c.person_id) AS place, c.* FROM claim_leads(asking) AS c LOOP
+    FOR got IN SELECT array_position(persons, c.person_id) AS place, c.* FROM claim_leads(asking, p_wait) AS c LOOP
       given_nrs := given_nrs || nrs[got.place];
       given := given || got.assignment_id;
       IF p_counts[nrs[got.place]] > turn THEN served := served || got.person_id; END IF;
     END LOOP;
     turn := turn + 1;
   END LOOP;
-  -- an empty answer is not kept: the same key may find something later
-  IF several THEN
-    RETURN QUERY SELECT n, 'alone', 0, NULL::card FROM unnest(nrs) AS n WHERE n <> ALL (given_nrs);
-  ELSE
+  -- why there is none is sure only for who is alone; and it is not kept: the same key may find something later
+  IF p_wait THEN
     RETURN QUERY SELECT nrs[1], w.reason, greatest(1, ceil(extract(epoch FROM w.retry_at - clock()))::integer), NULL::card
                  FROM why_none(persons[1], clock()) AS w WHERE given = '{}' AND nrs <> '{}';
+  ELSE
+    RETURN QUERY SELECT n, 'alone', 0, NULL::card FROM unnest(nrs) AS n WHERE n <> ALL (given_nrs);
   END IF;
   IF NOT (SELECT coalesce(bool_and(add_effect(p_tokens[g.nr], p_route, p_keys[g.nr], p_bodies[g.nr], 200::smallint, jsonb_build_object('assignments', g.ids))), true)
           FROM (SELECT nr, array_agg(id ORDER BY place) AS ids FROM unnest(given_nrs, given) WITH ORDINALITY AS all_given (nr, id, place)
