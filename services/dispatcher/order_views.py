@@ -38,7 +38,7 @@ class ScoreAnswer(marshmallow.Schema):
 
 
 class OrderAnswer(marshmallow.Schema):
-    """Why a lead has its place: since when it waits, plus its rank's days, less what scores advance it and let it rise, plus its place in the mix."""
+    """Why a lead has its place: since when it waits, plus its rank's days, less the days its scores give it, plus its place in the mix."""
 
     lead_id = Id("lead")
     pool_id = Id("pool", allow_none=True, metadata={"description": "null: it is in no queue; see its gates"})
