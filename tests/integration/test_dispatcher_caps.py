@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from shared.ids import decode
 from tests.builders import add_lead, move_clock
 from tests.integration.desk import Desk, Office
 
@@ -53,15 +54,36 @@ def test_a_promise_is_kept_past_every_cap(office: Office) -> None:
     assert rep.claim()["lead"]["id"] == promised["lead"]["id"]
 
 
-def test_one_at_a_time_means_finish_or_give_back_first(office: Office) -> None:
+def test_one_at_a_time_returns_the_unfinished_lead_first(office: Office) -> None:
     add_lead(office.db), add_lead(office.db)
     rep = office.desk()
     ask(office.desk("admin"), one_at_a_time=True)
     held = rep.claim()
-    assert (rep.claim(), reason(rep)) == (None, "unfinished_lead")
-    assert [one["id"] for one in rep.get("/v1/queue")["items"]] == [held["id"]]
-    rep.say(held, "hung_up")
+    again = rep.claim()
+    assert (again["id"], again["fence"], reason(rep)) == (held["id"], held["fence"], "unfinished_lead")
+    rep.say(again, "hung_up")
     assert rep.claim()["lead"]["id"] != held["lead"]["id"]
+
+
+def test_the_unfinished_lead_is_given_once_however_many_are_asked_for(office: Office) -> None:
+    for _ in range(3):
+        add_lead(office.db)
+    rep = office.desk()
+    ask(office.desk("admin"), one_at_a_time=True)
+    given = [rep.post("/v1/queue/next", {"count": 3})["assignments"] for _ in range(2)]
+    assert [[one["id"] for one in each] for each in given] == [[given[0][0]["id"]]] * 2
+    assert office.value("SELECT count FROM day_count WHERE kind = 'claims' AND subject_id = %s", rep.person) == 1
+
+
+def test_colleagues_in_one_statement_get_each_their_own(office: Office) -> None:
+    for _ in range(3):
+        add_lead(office.db)
+    busy, fresh = office.desk(), office.desk()
+    ask(office.desk("admin"), one_at_a_time=True)
+    held = busy.claim()
+    statement = "SELECT array_agg((person_id, assignment_id) = (%s, %s)) FROM claim_leads(%s, false)"
+    told = office.value(statement, busy.person, decode("assignment", held["id"]), [busy.person, fresh.person])
+    assert sorted(told) == [False, True]
 
 
 def test_an_unfinished_lead_that_lapsed_bars_nothing(office: Office) -> None:

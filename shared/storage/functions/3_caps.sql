@@ -26,3 +26,15 @@ CREATE OR REPLACE FUNCTION has_room(p_person bigint, p_pool bigint, p_rules json
 BEGIN
   RETURN full_class(p_person, p_rules, p_at) IS NULL AND NOT has_unfinished(p_person, p_pool, p_rules, p_at);
 END $$;
+
+CREATE OR REPLACE FUNCTION unfinished_of(p_persons bigint[], p_at timestamptz) RETURNS TABLE (person_id bigint, assignment_id bigint) LANGUAGE plpgsql STABLE ROWS 1 AS $$
+-- What these persons finish first: of what they have in work in pools that give one lead at a time, the oldest. Where no policy asks for it, nobody is looked at.
+#variable_conflict use_column
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM policy WHERE rules @> '{"one_at_a_time": true}') THEN RETURN; END IF;
+  RETURN QUERY
+  SELECT DISTINCT ON (a.person_id) a.person_id, a.id
+  FROM assignment AS a CROSS JOIN LATERAL policy_of(a.pool_id, p_at) AS policy
+  WHERE a.person_id = ANY (p_persons) AND a.state <> 'ended' AND a.expires_at > p_at AND policy.rules @> '{"one_at_a_time": true}'
+  ORDER BY a.person_id, a.offered_at, a.id;
+END $$;

@@ -124,7 +124,7 @@ END $$;
 
 DROP FUNCTION IF EXISTS claim_leads(bigint[]);
 CREATE OR REPLACE FUNCTION claim_leads(p_persons bigint[], p_wait boolean) RETURNS TABLE (person_id bigint, assignment_id bigint) LANGUAGE plpgsql AS $$
--- One lead for each of these persons, who stand there once each. p_wait: wait for their rows; else who is held by another transaction gets nothing.
+-- One lead for each of these persons, who stand there once each; again the one they must finish first, where a pool asks for that. p_wait: wait for their rows; else who is held by another transaction gets nothing.
 #variable_conflict use_column
 DECLARE at timestamptz; waiting bigint[]; owed bigint; kept bigint; heads record; got record; barred bigint[]; free bigint[]; woken boolean := false; floors boolean := true; skip bigint[] := '{}';
 BEGIN
@@ -140,6 +140,10 @@ BEGIN
       waiting := array_remove(waiting, owed);
       RETURN QUERY SELECT owed, kept;
     END IF;
+  END LOOP;
+  FOR got IN SELECT u.* FROM unfinished_of(waiting, at) AS u LOOP
+    waiting := array_remove(waiting, got.person_id);
+    RETURN QUERY SELECT got.person_id, got.assignment_id;
   END LOOP;
   FOR try IN 1 .. 40 LOOP
     EXIT WHEN waiting = '{}';
@@ -220,6 +224,7 @@ BEGIN
   WHILE served <> '{}' LOOP
     asking := served; served := '{}';
     FOR got IN SELECT array_position(persons, c.person_id) AS place, c.* FROM claim_leads(asking, p_wait) AS c LOOP
+      CONTINUE WHEN got.assignment_id = ANY (given);  -- to be finished first: not given twice, and nothing after it
       given_nrs := given_nrs || nrs[got.place];
       given := given || got.assignment_id;
       IF p_counts[nrs[got.place]] > turn THEN served := served || got.person_id; END IF;
