@@ -6,7 +6,6 @@ from typing import Final
 import flask
 
 from services.intake import (
-    claim_views,
     form_views,
     lead_views,
     report_views,
@@ -15,6 +14,7 @@ from services.intake import (
     row_views,
     source_views,
     upload_views,
+    vendor_claim_views,
     version_views,
 )
 from services.intake.access import ACCESS
@@ -30,7 +30,7 @@ _BLUEPRINTS: Final = (
     rework_views.blueprint,
     row_views.blueprint,
     report_views.blueprint,
-    claim_views.blueprint,
+    vendor_claim_views.blueprint,
     research_views.blueprint,
     version_views.blueprint,
     lead_views.blueprint,

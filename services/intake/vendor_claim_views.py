@@ -5,7 +5,9 @@ from typing import Any, Final
 import flask
 from sqlalchemy import Connection
 
-from services.intake.claim_schema import (
+from services.intake.export import column_names, write_claim
+from services.intake.uploads import read_upload
+from services.intake.vendor_claim_schema import (
     ClaimAnswer,
     ClaimBody,
     ClaimChange,
@@ -14,9 +16,7 @@ from services.intake.claim_schema import (
     ClaimPage,
     ClaimQuery,
 )
-from services.intake.claiming import change_claim, draft_claim, read_claim
-from services.intake.export import column_names, write_claim
-from services.intake.uploads import read_upload
+from services.intake.vendor_claiming import change_claim, draft_claim, read_claim
 from shared.ids import MAX_ID, encode
 from shared.storage.idempotency import Effect
 from shared.storage.vendor_claim import ClaimLine, VendorClaim, list_claim_lines, list_claims
