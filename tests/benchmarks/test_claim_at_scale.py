@@ -1,4 +1,8 @@
-"""What a claim costs at a million leads and at twenty thousand: at any hour, and with nine of ten zones closed."""
+"""What a claim costs at a million leads and at twenty thousand: at any hour, and with nine of ten zones closed.
+
+Asked: at a million at most 1.3 times what it costs at twenty thousand; held by the CPU of the database. Of 24 zones an hour
+apart two or three are open at a time: 87 to 92 % are closed.
+"""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

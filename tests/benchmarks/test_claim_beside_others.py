@@ -1,4 +1,8 @@
-"""What a claim costs at its worst while others are busy: a snapshot held open for minutes, an upload being cleaned."""
+"""What a claim costs at its worst while others are busy: a snapshot held open for minutes, an upload being cleaned.
+
+Asked: in both the 99th percentile at most twice what it is alone. What dead rows behind a snapshot cost is CPU of the database, and
+by it that is held; what a cleaner costs is waiting for a processor, and that is held by the clock.
+"""
 
 import os
 import signal

@@ -1,4 +1,10 @@
-"""What a claim costs through the served dispatcher, beside a bare endpoint around a one-statement claim: over HTTP, and the database's part alone."""
+"""What a claim costs through the served dispatcher, beside a bare endpoint around a one-statement claim: over HTTP, and the database's part alone.
+
+Asked: at most 2.5 times over HTTP, and 3 times for the database's part. Both are compared by CPU, which a neighbour on the
+machine does not change; the clock's ratio (3.9) is shown. Over HTTP the 2.5 is held. The database's part is not there yet: 4.0 to
+4.9 were measured, since the bare statement sets one column of one table and a claim writes its assignment, bookings, event,
+audit entry, key and queue. So 5 is held, lest it grow unseen, until 3 is met.
+"""
 
 import http.client
 import json
@@ -31,7 +37,8 @@ _ROOT: Final = Path(__file__).parents[2]
 _CLIENTS: Final = 32
 _ROUNDS: Final = 7
 _A_ROUND: Final = 640
-_BASE_AT_MOST: Final = 5  # the aim is 3
+_WHOLE_AT_MOST: Final = 2.5
+_BASE_AT_MOST: Final = 5  # asked: 3
 _BACKENDS: Final = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
 _SERVE: Final = (
     "import sys; sys.path.insert(0, sys.argv[1]); from services.gunicorn_server import serve_app;"
@@ -143,5 +150,5 @@ def test_a_claim_over_http_beside_a_bare_one_under_many_clients(database_url: st
     whole = report(f"{title}, CPU", ("bare", less.cpu), ("through the dispatcher", more.cpu))
     base = report(f"{title}, CPU of the database", ("bare", less.base), ("through the dispatcher", more.base))
     click.echo(f"{1 / more.wall:.0f} claims a second through the dispatcher, {1 / less.wall:.0f} bare")
-    assert whole <= 2.5
+    assert whole <= _WHOLE_AT_MOST
     assert base <= _BASE_AT_MOST

@@ -1,4 +1,7 @@
-"""What one lead by HTTP costs, in a base with many leads: against a bare endpoint around one INSERT, and known ones too."""
+"""What one lead by HTTP costs, in a base with many leads: against a bare endpoint around one INSERT, and known ones too.
+
+Asked: a verdict within 50 ms; held by the median on a machine of the speed below, and the ratio against growing unseen.
+"""
 
 import secrets
 import statistics

@@ -1,4 +1,7 @@
-"""What it costs to parse, validate, type and format a number, against plain phonenumbers doing the same."""
+"""What it costs to parse, validate, type and format a number, against plain phonenumbers doing the same.
+
+Asked: at most 0.4 of its time.
+"""
 
 import random
 import time

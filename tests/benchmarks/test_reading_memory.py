@@ -1,4 +1,7 @@
-"""What memory reading and packing a list takes: the same for one fifty times as long."""
+"""What memory reading and packing a list takes: the same for one fifty times as long.
+
+Asked: flat from 10 MB to 2 GB. Held from 10 to 500 MB, within a fifth: a longer list takes longer, and goes the same way.
+"""
 
 import subprocess
 import sys

@@ -1,4 +1,7 @@
-"""What reading and staging a list costs, against a bare csv.reader that feeds a binary COPY."""
+"""What reading and staging a list costs, against a bare csv.reader that feeds a binary COPY.
+
+Asked: a million rows of ten columns within 2.5 times.
+"""
 
 import csv
 from pathlib import Path
