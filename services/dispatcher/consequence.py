@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from services.dispatcher.limiting import keep_limits
 from services.dispatcher.line import is_left_in_peace, observe_number
 from services.dispatcher.rhythm import follow_up, retry_at
 from services.dispatcher.stages import check_facts, check_lost_reason, check_stage
@@ -116,6 +117,8 @@ def apply_outcome(
         "number_rest_until": rests.number,
     }
     contact_id = contacts.add_contact(connection, written | {name: outcome.given.get(name) for name in contacts.GIVEN})
+    if outcome.given["kind"] == "call":
+        keep_limits(connection, held, outcome.number_id, contact_id=contact_id, at=called_at)
     _keep_words(connection, held, outcome, contact_id)
     _promise(connection, held, current, outcome, decision, contact_id)
     _move_lead(connection, held, current, outcome, contact_id, called_at)
@@ -201,7 +204,8 @@ def _dues(connection: Connection, held: Held, outcome: Outcome, decision: Decisi
     given = outcome.given
     dues = []
     if decision.promise == "retry":
-        dues.append(("retry", retry_at(connection, held, outcome.disposition)))
+        again_at = retry_at(connection, held, outcome.disposition)
+        dues += [] if again_at is None else [("retry", again_at)]
     elif decision.promise == "deferral":
         dues.append(("deferral", given["defer_until"]))
     elif decision.promise is not None or given.get("callback_at"):

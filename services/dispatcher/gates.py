@@ -61,6 +61,7 @@ def explain(facts: Facts) -> Explained:
         _numbers_gate(numbers),
         _booking_gate("lead", facts),
         _booking_gate("site", facts),
+        _attempts_gate(lead),
         _gate("product", lead.product_until is None, "refused_for_product", lead.product_until),
         _gate("reps", lead.reps_free > 0, "no_rep" if lead.reps == 0 else "caps_or_bars"),
     ]
@@ -92,7 +93,7 @@ def _number(row: Any) -> NumberGate:
     elif not row.callable:
         reason, opens_at = f"line_{row.line_status}", row.recheck_at
     elif row.booked_until is not None:
-        reason, opens_at = "booked", row.booked_until
+        reason, opens_at = "attempts_reached" if row.limited else "booked", row.booked_until
     return NumberGate(row.id, row.kind, row.line_status, row.shared, reason is None, reason, opens_at)
 
 
@@ -111,6 +112,12 @@ def _booking_gate(subject: str, facts: Facts) -> Gate:
     first = standing[0]
     reason = {"assignment": "held", "promise": "promised", "rest": "resting"}[first.kind]
     return Gate(f"booking_{subject}", False, reason, max(row.until for row in standing))
+
+
+def _attempts_gate(lead: Any) -> Gate:
+    """Shut while a lead, or its site, was called as often as the rules allow."""
+    until = lead.limited_until
+    return _gate("attempts", until is None or until <= lead.at, "attempts_reached", until)
 
 
 def _opens_at(gates: Sequence[Gate]) -> datetime | None:

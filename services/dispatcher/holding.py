@@ -7,6 +7,7 @@ from typing import Any, Final
 from sqlalchemy import Connection
 
 from services.dispatcher.handing import Taker, check_taker, pass_on
+from services.dispatcher.limiting import REACHED
 from services.dispatcher.stages import check_stage
 from shared.auth import Caller
 from shared.domain.errors import Refused, Superseded, absent
@@ -19,6 +20,7 @@ from shared.storage.assignment import (
     find_assignment,
     lock_assignment,
 )
+from shared.storage.attempt_limit import is_limit_reached
 from shared.storage.audit import add_audit
 from shared.storage.contact import add_note, set_lead
 from shared.storage.holding import (
@@ -169,6 +171,8 @@ def _check_dialled(connection: Connection, held: Held, number_id: int) -> None:
         raise absent("number")
     if bar := find_hours_bar(connection, held):
         raise Refused(bar, f"the law does not let this client be called now: {bar.replace('_', ' ')}; see its gates")
+    if held.rules.attempt_limits and is_limit_reached(connection, held, number_id, at=held.at):
+        raise Refused(REACHED, "this client, or this number, was called as often as the rules allow; see its gates")
 
 
 def _check_release(connection: Connection, held: Held, reason: str | None) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from services.dispatcher.consequence import Outcome, apply_outcome, check_outcome
+from services.dispatcher.limiting import warn_of_limits
 from services.dispatcher.norming import warn_of_norms
 from shared.auth import Caller
 from shared.domain.errors import absent
@@ -59,7 +60,7 @@ def record_contact(
         _tell_conflict(connection, held, contact_id, standing.refused)
     shown = standing.current.id if standing.current is not None else None
     ids = {"contact": contact_id, "late": standing.late, "why": standing.why, "assignment": shown, "lead": held.top_id}
-    warnings = _warn_of_hours(connection, held, contact_id, body) + warn_of_norms(connection, held.person_id)
+    warnings = [*_warn_of_call(connection, held, contact_id, body), *warn_of_norms(connection, held.person_id)]
     return Effect(201, {**ids, "warnings": warnings})
 
 
@@ -88,9 +89,16 @@ def _meet(connection: Connection, held: Held, outcome: Outcome, fence: int) -> _
     return _Standing(current, late=True, why=held.end_reason, refused=refused)
 
 
-def _warn_of_hours(connection: Connection, held: Held, contact_id: int, body: Mapping[str, Any]) -> list[str]:
+def _warn_of_call(connection: Connection, held: Held, contact_id: int, body: Mapping[str, Any]) -> list[str]:
+    if body["kind"] != "call":
+        return []
+    past_limit = warn_of_limits(connection, held, body.get("number_id"), contact_id)
+    return _warn_of_hours(connection, held, contact_id) + past_limit
+
+
+def _warn_of_hours(connection: Connection, held: Held, contact_id: int) -> list[str]:
     """A call outside of the lawful hours is kept like any other; that it was one is told and audited."""
-    bar = find_hours_bar(connection, held) if body["kind"] == "call" else None
+    bar = find_hours_bar(connection, held)
     if bar is None:
         return []
     detail = {"contact": contact_id, "why": bar}

@@ -19,6 +19,10 @@ def _cap() -> "fields.Field[int]":
     return fields.Integer(load_default=None, allow_none=True, strict=True, validate=validate.Range(1, 100_000))
 
 
+def _most() -> "fields.Field[int]":
+    return fields.Integer(load_default=None, allow_none=True, strict=True, validate=validate.Range(1, 1000))
+
+
 class _Norm(marshmallow.Schema):
     minimum = fields.Integer(required=True, strict=True, validate=validate.Range(0, 10_000))
     maximum = fields.Integer(required=True, strict=True, validate=validate.Range(0, 10_000))
@@ -60,6 +64,22 @@ class _Plan(marshmallow.Schema):
 class _Attempts(marshmallow.Schema):
     maximum = fields.Integer(required=True, strict=True, validate=validate.Range(1, 1000))
     working_days = fields.Integer(required=True, strict=True, validate=validate.Range(1, _MAX_DAYS))
+
+
+class _Periods(marshmallow.Schema):
+    """At most so many calls in any 24 hours, any seven days, ever."""
+
+    day = _most()
+    week = _most()
+    life = _most()
+
+
+class _AttemptLimits(marshmallow.Schema):
+    """How often one may be called; what is dialled within ten minutes is one visit of a lead and its site."""
+
+    number = fields.Nested(_Periods)
+    lead = fields.Nested(_Periods)
+    site = fields.Nested(_Periods)
 
 
 class _Hours(marshmallow.Schema):
@@ -122,6 +142,7 @@ _INNER: Final[Mapping[str, Callable[[], "fields.Field[Any]"]]] = {
     "shared_rest_days": lambda: _number(0, _MAX_DAYS),
     "callback_grace_minutes": lambda: _number(1, _MAX_MINUTES),
     "attempts": lambda: fields.Nested(_Attempts),
+    "attempt_limits": lambda: fields.Nested(_AttemptLimits),
     "other_part_of_day": lambda: fields.Boolean(truthy={True}, falsy={False}),
     "releases_per_day": lambda: _number(0, 100_000),
     "release_bar_days": lambda: _number(0, _MAX_DAYS),

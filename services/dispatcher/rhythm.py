@@ -1,17 +1,20 @@
 """What follows a contact by itself when nothing else was agreed: another try, the next step of a stage, a customer's rhythm."""
 
 from datetime import datetime, timedelta
+from typing import Final
 
 from sqlalchemy import Connection
 
 from shared.domain.day_part import LINE_MINUTES, Working, list_times
 from shared.domain.disposition import Decision, Disposition
 from shared.storage.assignment import Held, add_working_days
+from shared.storage.attempt_limit import find_free_at
 from shared.storage.catalogue import list_stages
 from shared.storage.contact import find_standing, list_tries
 from shared.storage.promise import add_working_minutes, find_lawful, find_zone
 
 _UNRANKED = "unranked"
+_LONGEST_WAIT: Final = timedelta(days=31)
 
 
 def follow_up(
@@ -30,13 +33,18 @@ def follow_up(
     return [] if days is None else [("service", held.at + timedelta(days=days))]
 
 
-def retry_at(connection: Connection, held: Held, disposition: Disposition) -> datetime:
+def retry_at(connection: Connection, held: Held, disposition: Disposition) -> datetime | None:
     """Gives when to try again who was not reached: in the part of their day least tried, lawful and worked (users.md 16).
 
-    A short wait is for the line, so it is kept as it is; so is any wait where the rule was lifted.
+    A short wait is for the line, so it is kept as it is; so is any wait where the rule was lifted. Limits of attempts are
+    waited for; None: that would be for years.
     """
     minutes = disposition.retry_minutes or 1
     soonest = add_working_minutes(connection, held, minutes)
+    if held.rules.attempt_limits and (free_at := find_free_at(connection, held)) > soonest:
+        if free_at - held.at > _LONGEST_WAIT:
+            return None
+        soonest = add_working_minutes(connection, held, 1, from_at=free_at)
     zone = find_zone(connection, held.top_id)
     if minutes < LINE_MINUTES or not held.rules.other_part_of_day or zone is None:
         return soonest

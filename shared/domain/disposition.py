@@ -106,11 +106,16 @@ def missing_fields(disposition: Disposition, given: Mapping[str, object]) -> lis
 
 
 def count_visits(tries: Sequence[datetime]) -> int:
-    """Counts tries as visits: what follows within ten minutes of a visit's first try belongs to it."""
-    visits, began = 0, None
+    """Counts tries as visits."""
+    return len(list_visits(tries))
+
+
+def list_visits(tries: Sequence[datetime]) -> list[datetime]:
+    """Lists when visits began: what follows within ten minutes of a visit's first try belongs to it."""
+    visits: list[datetime] = []
     for at in sorted(tries):
-        if began is None or at - began > VISIT:
-            visits, began = visits + 1, at
+        if not visits or at - visits[-1] > VISIT:
+            visits.append(at)
     return visits
 
 

@@ -20,6 +20,7 @@ _READ: Final = sa.text("""
             WHERE pr.lead_id IN (SELECT leadmill.lead_tree(l.id)) AND pr.until > now.at
               AND pr.product_id IS NOT DISTINCT FROM p.product_id
               AND NOT EXISTS (SELECT 1 FROM leadmill.contact AS s WHERE s.supersedes = pr.contact_id)) AS product_until,
+           greatest(leadmill.limited_until('lead', l.id), leadmill.limited_until('site', l.site_id)) AS limited_until,
            (SELECT count(*) FROM leadmill.pool_person AS pp JOIN leadmill.person AS rep ON rep.id = pp.person_id
             WHERE pp.pool_id = l.pool_id AND rep.state = 'active') AS reps,
            (SELECT count(*) FROM leadmill.pool_person AS pp JOIN leadmill.person AS rep ON rep.id = pp.person_id
@@ -49,7 +50,8 @@ _BOOKINGS: Final = sa.text("""
 
 _NUMBERS: Final = sa.text("""
     SELECT n.id, ln.kind, n.type, n.line_status, n.recheck_at, n.suppressed, n.shared, n.callable,
-           leadmill.booked_until('number', n.id, leadmill.clock()) AS booked_until
+           leadmill.booked_until('number', n.id, leadmill.clock()) AS booked_until,
+           coalesce(leadmill.limited_until('number', n.id) > leadmill.clock(), false) AS limited
     FROM leadmill.lead_number AS ln JOIN leadmill.number AS n ON n.id = ln.number_id
     WHERE ln.lead_id = :lead ORDER BY ln.position, n.id
 """)

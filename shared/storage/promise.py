@@ -103,9 +103,11 @@ def add_promise(
     return promise_id
 
 
-def add_working_minutes(connection: Connection, held: Held, minutes: int) -> datetime:
-    """Gives when so many working minutes of the rep are over, from now."""
-    values = {"at": held.at, "minutes": minutes, "hours": held.hours, "zone": held.zone}
+def add_working_minutes(
+    connection: Connection, held: Held, minutes: int, *, from_at: datetime | None = None
+) -> datetime:
+    """Gives when so many working minutes of the rep are over, from now or from then."""
+    values = {"at": from_at or held.at, "minutes": minutes, "hours": held.hours, "zone": held.zone}
     due: datetime = connection.execute(_ADD_MINUTES, values).scalar_one()
     return due
 

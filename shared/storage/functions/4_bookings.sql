@@ -2,17 +2,29 @@
 -- A subject has at most one hold (an assignment) that reaches into the future, and behind it at most one tail: a promise or a rest.
 -- Whoever calls these has locked the subjects (person, site, lead, numbers by id) and read clock() after it.
 
+CREATE OR REPLACE FUNCTION limited_until(p_kind text, p_id bigint, p_but bigint DEFAULT NULL) RETURNS timestamptz LANGUAGE plpgsql STABLE AS $$
+-- Until when so many attempts bar a subject, a lead also by those of what was merged into it; null: none ever did. p_but: a contact that is left out.
+BEGIN
+  RETURN (
+  SELECT max(b.until) FROM attempt_bar AS b
+  WHERE b.subject_kind = p_kind AND b.subject_id = ANY (CASE p_kind WHEN 'lead' THEN ARRAY(SELECT lead_tree(p_id)) ELSE ARRAY[p_id] END)
+    AND b.contact_id IS DISTINCT FROM p_but AND NOT EXISTS (SELECT 1 FROM contact AS s WHERE s.supersedes = b.contact_id)
+  );
+END $$;
+
 CREATE OR REPLACE FUNCTION rest_of(p_kind text, p_id bigint) RETURNS timestamptz LANGUAGE plpgsql STABLE AS $$
--- Until when the contacts of a subject let it rest; a superseded contact counts no more. A site rests by its own contacts and by those of its leads,
+-- Until when the contacts of a subject let it rest, or their number bars another; a superseded contact counts no more. A site rests by its own contacts and by those of its leads,
 -- but not by those of a pool whose policy makes the person the client.
 BEGIN
   IF p_kind = 'number' THEN
-    RETURN (SELECT max(number_rest_until) FROM contact AS c WHERE c.number_id = p_id AND NOT EXISTS (SELECT 1 FROM contact AS s WHERE s.supersedes = c.id));
+    RETURN greatest(limited_until(p_kind, p_id),
+      (SELECT max(number_rest_until) FROM contact AS c WHERE c.number_id = p_id AND NOT EXISTS (SELECT 1 FROM contact AS s WHERE s.supersedes = c.id)));
   ELSIF p_kind = 'lead' THEN
-    RETURN (SELECT max(rest_until) FROM contact AS c WHERE c.lead_id = ANY (ARRAY(SELECT lead_tree(p_id)))
-            AND NOT EXISTS (SELECT 1 FROM contact AS s WHERE s.supersedes = c.id));
+    RETURN greatest(limited_until(p_kind, p_id),
+      (SELECT max(rest_until) FROM contact AS c WHERE c.lead_id = ANY (ARRAY(SELECT lead_tree(p_id)))
+       AND NOT EXISTS (SELECT 1 FROM contact AS s WHERE s.supersedes = c.id)));
   END IF;
-  RETURN greatest(
+  RETURN greatest(limited_until(p_kind, p_id),
     (SELECT max(rest_until) FROM contact AS c WHERE c.site_id = p_id AND NOT EXISTS (SELECT 1 FROM contact AS s WHERE s.supersedes = c.id)
      AND NOT EXISTS (SELECT 1 FROM pool WHERE pool.id = c.pool_id AND pool.by_person)),
     (SELECT max(rest_until) FROM contact AS c WHERE c.lead_id = ANY (ARRAY(SELECT lead_tree(lead.id) FROM lead WHERE lead.site_id = p_id))

@@ -28,13 +28,15 @@ SELECT b.id FROM booking AS b JOIN assignment AS a ON a.id = b.assignment_id
 WHERE a.state = 'ended' AND a.end_reason <> 'expired' AND upper(b.period) > greatest(a.ended_at, clock())
 
 -- name: rest_not_booked
--- From now to the end of every rest, its lead, site and number are booked without a gap.
+-- From now to the end of every rest, and of every limit of attempts, its lead, site and number are booked without a gap.
 WITH standing AS (
   SELECT c.* FROM contact AS c WHERE greatest(c.rest_until, c.number_rest_until) > clock() AND NOT EXISTS (SELECT 1 FROM contact AS s WHERE s.supersedes = c.id)
 ), subjects AS (
   SELECT c.id, 'lead' AS kind, top_lead(c.lead_id) AS subject, c.rest_until AS until FROM standing AS c
   UNION ALL SELECT id, 'site', site_id, rest_until FROM standing WHERE NOT EXISTS (SELECT 1 FROM pool WHERE pool.id = standing.pool_id AND pool.by_person)
   UNION ALL SELECT id, 'number', number_id, number_rest_until FROM standing
+  UNION ALL SELECT b.contact_id, b.subject_kind, CASE b.subject_kind WHEN 'lead' THEN top_lead(b.subject_id) ELSE b.subject_id END, b.until
+  FROM attempt_bar AS b WHERE b.until > clock() AND NOT EXISTS (SELECT 1 FROM contact AS s WHERE s.supersedes = b.contact_id)
 )
 SELECT s.id FROM subjects AS s WHERE s.subject IS NOT NULL AND s.until > clock()
   AND NOT coalesce((SELECT range_agg(b.period) @> tstzrange(clock(), s.until) FROM booking AS b WHERE (b.subject_kind, b.subject_id) = (s.kind, s.subject)), false)

@@ -12,3 +12,13 @@ CREATE UNIQUE INDEX pool_reserved_key ON pool (reserved_from, reserved_person_id
 COMMENT ON COLUMN pool.reserved_from IS 'A pool of companies that only one named rep or team is given, so that nobody else''s claim has to pass them over; where they came from, and return to.';
 
 CREATE INDEX contact_lost_index ON contact (lead_id, at) WHERE lost_reason IS NOT NULL OR defer_until IS NOT NULL;
+
+CREATE TABLE attempt_bar (
+  subject_kind text NOT NULL CONSTRAINT attempt_bar_subject_check CHECK (subject_kind IN ('number', 'lead', 'site')),
+  subject_id bigint NOT NULL,
+  contact_id bigint NOT NULL,
+  period text NOT NULL CONSTRAINT attempt_bar_period_check CHECK (period IN ('day', 'week', 'life')),
+  until timestamptz NOT NULL,
+  PRIMARY KEY (subject_kind, subject_id, contact_id)
+);
+COMMENT ON TABLE attempt_bar IS 'A call with which the limit of attempts of a number, lead or site was reached, and until when it stands: a rest like any other, so that a claim reads bookings alone. Insert-only: it counts as long as its contact is not superseded.';
