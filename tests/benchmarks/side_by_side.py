@@ -51,17 +51,12 @@ def add_waiting_leads(db: Connection, count: int) -> None:
     assert one(db, "SELECT count(*) FROM queue_entry WHERE parked_until IS NULL") >= count
 
 
-def time_in_turns(
-    times: int, *actions: Callable[[], object], clock: Callable[[], float] = time.perf_counter
-) -> list[float]:
-    """Runs each action so many times, in turns of a few, so that all meet the same load; gives their median seconds.
-
-    `clock` is `time.process_time` for what only computes: what others do on the machine then plays no part.
-    """
+def time_in_turns(times: int, *actions: Callable[[], object]) -> list[float]:
+    """Runs each action so many times, in turns of a few; gives their median seconds of CPU in this process."""
     seconds: list[list[float]] = [[] for _ in actions]
     for _ in range(times // _TURN):
         for action, own in zip(actions, seconds, strict=True):
-            own.extend(time_once(action, clock) for _ in range(_TURN))
+            own.extend(time_once(action, time.process_time) for _ in range(_TURN))
     return [statistics.median(own) for own in seconds]
 
 
