@@ -36,9 +36,12 @@ def usual_rate(before: Rate) -> float:
     return (before.dead + _SHIPPED_RATE * _SHIPPED_SEEN) / (before.seen + _SHIPPED_SEEN)
 
 
+def could_leap(now: Rate) -> bool:
+    """Whether the share of dead lines leaps if none is usual: only then the usual is worth counting."""
+    return now.dead >= FEWEST_DEAD and now.dead / now.seen >= _MORE
+
+
 def leaps(now: Rate, before: Rate) -> bool:
     """Whether the share of dead lines leaps: a dozen at least, three times and fifteen points over the usual."""
-    if now.dead < FEWEST_DEAD:
-        return False
-    usual, share = usual_rate(before), now.dead / now.seen
-    return share >= _TIMES * usual and share >= usual + _MORE
+    usual = usual_rate(before)
+    return could_leap(now) and now.dead / now.seen >= max(_TIMES * usual, usual + _MORE)

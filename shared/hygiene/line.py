@@ -3,7 +3,7 @@
 Shared by whoever observes: reps' outcomes, rechecks, providers' answers, supervisors.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -12,17 +12,16 @@ from sqlalchemy import Connection
 from shared.domain.errors import Superseded, absent
 from shared.domain.evidence_kind import KINDS, Meaning, meaning_of
 from shared.domain.number import LineStatus, derive_line
-from shared.domain.outage import USUAL, WINDOWS, leaps, usual_rate
+from shared.domain.outage import USUAL, WINDOWS, could_leap, leaps, usual_rate
 from shared.storage.audit import add_audit
 from shared.storage.evidence import (
     Seen,
     add_seen,
-    detach_number,
-    leads_of,
+    detach_strangers,
     list_standings,
     lock_lines,
     observations_of,
-    revoke_number,
+    revoke_numbers,
     set_lines,
 )
 from shared.storage.line_check import list_brought
@@ -30,9 +29,9 @@ from shared.storage.line_hold import (
     add_hold,
     decide_hold,
     find_hold,
-    find_usual,
     list_held_numbers,
     list_rates,
+    list_usual,
     lock_guard,
 )
 
@@ -97,28 +96,26 @@ def observe_lines(
     lock_lines(connection, sorted({one.number_id for one in seen}))
     written = add_seen(connection, seen, person_id=person_id, desk=desk, provider=provider)
     newest = dict(sorted(written))
-    for number_id, status in _derive(connection, sorted(newest)).items():
-        _follow(connection, number_id, status, newest[number_id], by=person_id)
+    moved = _derive(connection, sorted(newest))
+    _revoke(connection, moved, by=person_id)
+    strangers = {number: newest[number] for number, status in moved.items() if status is LineStatus.WRONG_PARTY}
+    if strangers:
+        detach_strangers(connection, strangers)
     return len(written)
 
 
-def _follow(connection: Connection, number_id: int, status: LineStatus, evidence_id: int, *, by: int | None) -> None:
-    if status in _AWAY:
-        revoke_number(connection, number_id, note=status.value, by=by)
-    if status is LineStatus.WRONG_PARTY:
-        for lead_id in leads_of(connection, number_id):
-            detach_number(
-                connection, lead_id=lead_id, number_id=number_id, reason="wrong_party", evidence_id=evidence_id
-            )
+def _revoke(connection: Connection, moved: Mapping[int, LineStatus], *, by: int | None) -> None:
+    for away in _AWAY:
+        numbers = [number for number, status in moved.items() if status is away]
+        if numbers:
+            revoke_numbers(connection, numbers, note=away.value, by=by)
 
 
 def derive_numbers(connection: Connection, numbers: Sequence[int]) -> int:
     """Derives many anew, after what is held changed; gives how many moved."""
     lock_lines(connection, numbers)
     moved = _derive(connection, numbers)
-    for number_id, status in moved.items():
-        if status in _AWAY:
-            revoke_number(connection, number_id, note=status.value, by=None)
+    _revoke(connection, moved, by=None)
     return len(moved)
 
 
@@ -132,15 +129,18 @@ def guard_lines(connection: Connection, kinds: Collection[str] = tuple(WINDOWS))
 
 
 def _guard(connection: Connection, kind: str, now: datetime) -> int:
-    since, opened = now - WINDOWS[kind], 0
+    since = now - WINDOWS[kind]
     until = now + _MOMENT  # evidence of this very transaction too
-    for subject, rate in list_rates(connection, kind, since=since, until=until, dead=DEAD_KINDS).items():
-        before = find_usual(connection, kind, subject, since=since - USUAL, until=since, dead=DEAD_KINDS)
-        if leaps(rate, before):
-            hold_id = add_hold(connection, kind, subject, since=since, rate=rate, usual_rate=usual_rate(before))
-            derive_numbers(connection, list_held_numbers(connection, hold_id))
-            opened += 1
-    return opened
+    rates = list_rates(connection, kind, since=since, until=until, dead=DEAD_KINDS)
+    doubtful = {subject: rate for subject, rate in rates.items() if could_leap(rate)}
+    if not doubtful:
+        return 0
+    usual = list_usual(connection, kind, doubtful, since=since - USUAL, until=since, dead=DEAD_KINDS)
+    leapt = {subject: rate for subject, rate in doubtful.items() if leaps(rate, usual[subject])}
+    for subject, rate in leapt.items():
+        hold_id = add_hold(connection, kind, subject, since=since, rate=rate, usual_rate=usual_rate(usual[subject]))
+        derive_numbers(connection, list_held_numbers(connection, hold_id))
+    return len(leapt)
 
 
 def decide(connection: Connection, hold_id: int, *, confirmed: bool, by: int, reason: str) -> int:

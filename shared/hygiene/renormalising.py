@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from shared.hygiene.line import derive_number
 from shared.normalise.phone import PLAN_VERSION, is_callable, read_phones
 from shared.storage.engine import Ledger
-from shared.storage.evidence import revoke_number
+from shared.storage.evidence import revoke_numbers
 from shared.storage.number_plan import Judged, change_judgement, keep_judgement, list_older
 
 _AT_ONCE: Final = 1_000
@@ -84,11 +84,11 @@ def _differences(old: Judged, new: Judged) -> Iterator[str]:
 
 def _write(connection: Connection, pairs: list[tuple[Judged, Judged]], plan_version: str) -> None:
     keep_judgement(connection, [old.id for old, new in pairs if old == new], plan_version)
-    for old, new in pairs:
-        if old == new:
-            continue
+    changed = [(old, new) for old, new in pairs if old != new]
+    for old, new in changed:
         change_judgement(connection, new, was_valid=old.valid, plan_version=plan_version)
         if new.valid and not old.valid:
             derive_number(connection, new.id)
-        if not (new.valid and new.dialable):
-            revoke_number(connection, new.id, note="renormalised", by=None)
+    barred = [new.id for _, new in changed if not (new.valid and new.dialable)]
+    if barred:
+        revoke_numbers(connection, barred, note="renormalised", by=None)

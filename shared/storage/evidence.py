@@ -26,7 +26,7 @@ _ADD_MANY: Final = sa.text("""
 
 _LIST: Final = sa.text("""
     SELECT e.id, e.number_id, e.kind, e.detail, e.observed_at, e.person_id, e.contact_id, e.provider,
-           leadmill.is_held(e.number_id, e.person_id, e.desk, e.provider, e.at) AS held
+           EXISTS (SELECT 1 FROM leadmill.holds_on(e.number_id, e.person_id, e.desk, e.provider, e.at)) AS held
     FROM leadmill.evidence AS e
     WHERE e.number_id = ANY (:numbers)
       AND NOT EXISTS (SELECT 1 FROM leadmill.contact AS s WHERE s.supersedes = e.contact_id)
@@ -42,7 +42,7 @@ _ALL: Final = sa.text("""
     )
     SELECT n.id AS number, n.line_status, n.recheck_at, coalesce(q.cycle, 0) AS stay,
            e.id, e.number_id, e.kind, e.detail, e.observed_at, e.person_id, e.contact_id, e.provider,
-           e.id IS NOT NULL AND leadmill.is_held(e.number_id, e.person_id, e.desk, e.provider, e.at) AS held
+           EXISTS (SELECT 1 FROM leadmill.holds_on(e.number_id, e.person_id, e.desk, e.provider, e.at)) AS held
     FROM judged AS n
     LEFT JOIN leadmill.quarantine AS q ON q.number_id = n.id AND q.closed_at IS NULL
     LEFT JOIN leadmill.evidence AS e ON e.number_id = n.id
@@ -72,18 +72,19 @@ _LINES: Final = sa.text("""
 _LOCK: Final = sa.text("SELECT leadmill.lock_lines(CAST(:numbers AS bigint[]))")
 
 _SET: Final = sa.text("""
-    SELECT leadmill.set_line_status(number, status, reason, recheck_at, stay)
-    FROM unnest(CAST(:numbers AS bigint[]), CAST(:statuses AS text[]), CAST(:reasons AS text[]), CAST(:rechecks AS timestamptz[]),
-                CAST(:stays AS integer[])) AS said (number, status, reason, recheck_at, stay)
+    SELECT leadmill.set_line_statuses(CAST(:numbers AS bigint[]), CAST(:statuses AS text[]), CAST(:reasons AS text[]),
+                                      CAST(:rechecks AS timestamptz[]), CAST(:stays AS integer[]))
 """)
 
 _REVOKE: Final = sa.text(
-    "SELECT leadmill.revoke_assignments('{}', ARRAY[CAST(:number AS bigint)], :note, CAST(:by AS bigint))"
+    "SELECT leadmill.revoke_assignments('{}', CAST(:numbers AS bigint[]), :note, CAST(:by AS bigint))"
 )
 
-_LEADS: Final = sa.text("SELECT lead_id FROM leadmill.lead_number WHERE number_id = :number ORDER BY lead_id")
-
 _DETACH: Final = sa.text("SELECT leadmill.detach_number(:lead, :number, :reason, :evidence)")
+
+_DETACH_STRANGERS: Final = sa.text(
+    "SELECT leadmill.detach_strangers(CAST(:numbers AS bigint[]), CAST(:evidence AS bigint[]))"
+)
 
 _UNDO: Final = sa.text("SELECT leadmill.undo_detachments(:contact)")
 
@@ -235,14 +236,9 @@ def lock_lines(connection: Connection, numbers: Sequence[int]) -> None:
     connection.execute(_LOCK, {"numbers": list(numbers)})
 
 
-def revoke_number(connection: Connection, number_id: int, *, note: str, by: int | None) -> None:
-    """Takes a number out of what is open; an assignment that has no other ends."""
-    connection.execute(_REVOKE, {"number": number_id, "note": note, "by": by})
-
-
-def leads_of(connection: Connection, number_id: int) -> list[int]:
-    """Gives the leads that have a number now."""
-    return list(connection.execute(_LEADS, {"number": number_id}).scalars())
+def revoke_numbers(connection: Connection, numbers: Sequence[int], *, note: str, by: int | None) -> None:
+    """Takes numbers out of what is open; an assignment that has no other ends. They are locked, with their leads."""
+    connection.execute(_REVOKE, {"numbers": list(numbers), "note": note, "by": by})
 
 
 def find_line(connection: Connection, number_id: int, *, assignment_id: int, lead_id: int) -> Line | None:
@@ -270,6 +266,12 @@ def detach_number(connection: Connection, *, lead_id: int, number_id: int, reaso
     """Takes a number from a lead whose it proved not to be."""
     values = {"lead": lead_id, "number": number_id, "reason": reason, "evidence": evidence_id}
     connection.execute(_DETACH, values)
+
+
+def detach_strangers(connection: Connection, evidence: Mapping[int, int]) -> None:
+    """Takes numbers that have a new owner from every lead; `evidence` is by number what told so. They are locked."""
+    values = {"numbers": list(evidence), "evidence": list(evidence.values())}
+    connection.execute(_DETACH_STRANGERS, values)
 
 
 def undo_detachments(connection: Connection, contact_id: int) -> None:

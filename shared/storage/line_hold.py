@@ -21,9 +21,8 @@ _RATES: Final = sa.text("""
 """)
 
 _USUAL: Final = sa.text("""
-    SELECT count(*) FILTER (WHERE kind = ANY (:dead)) AS dead, count(*) AS seen
-    FROM leadmill.watched_evidence(:kind, :since, :until) AS w
-    WHERE NOT w.is_recheck AND (:kind <> 'trunk' OR w.subject = :subject)
+    SELECT CASE WHEN :kind = :own THEN w.subject END AS subject, count(*) FILTER (WHERE kind = ANY (:dead)) AS dead, count(*) AS seen
+    FROM leadmill.watched_evidence(:kind, :since, :until) AS w WHERE NOT w.is_recheck GROUP BY 1
 """)
 
 _OPEN: Final = sa.text("""
@@ -53,6 +52,9 @@ _DECIDE: Final = sa.text("""
     SET state = :state, until_at = leadmill.clock(), decided_at = leadmill.clock(), decided_by = :by, reason = :reason
     WHERE id = :hold AND state = 'open'
 """)
+
+_OWN_USUAL: Final = "trunk"
+"""The kind whose subjects are each compared with themselves."""
 
 _TOP: Final = 2**63 - 1
 
@@ -93,13 +95,19 @@ def list_rates(
     return {row.subject: Rate(row.dead, row.seen) for row in connection.execute(_RATES, values)}
 
 
-def find_usual(
-    connection: Connection, kind: str, subject: str, *, since: datetime, until: datetime, dead: Collection[str]
-) -> Rate:
-    """Gives the rate of a longer time: of this trunk, and for the others of everybody, since one rep alone is few."""
-    values = {"kind": kind, "subject": subject, "since": since, "until": until, "dead": list(dead)}
-    row = connection.execute(_USUAL, values).one()
-    return Rate(row.dead, row.seen)
+def list_usual(
+    connection: Connection,
+    kind: str,
+    subjects: Collection[str],
+    *,
+    since: datetime,
+    until: datetime,
+    dead: Collection[str],
+) -> dict[str, Rate]:
+    """Gives by subject the rate of a longer time: of this trunk, and for the others of everybody, since one rep alone is few."""
+    values = {"kind": kind, "own": _OWN_USUAL, "since": since, "until": until, "dead": list(dead)}
+    told = {row.subject: Rate(row.dead, row.seen) for row in connection.execute(_USUAL, values)}
+    return {subject: told.get(subject if kind == _OWN_USUAL else None, Rate(0, 0)) for subject in subjects}
 
 
 def add_hold(connection: Connection, kind: str, subject: str, *, since: datetime, rate: Rate, usual_rate: float) -> int:

@@ -86,7 +86,10 @@ def test_promise_nobody_kept_becomes_the_rest(db: Any, parts: Parts) -> None:
 
 def test_a_check_nobody_answers_lapses(db: Any, parts: Parts) -> None:
     number = add_number(db)
-    db.execute("SELECT set_line_status(%s, 'dead', 'unallocated', clock() + interval '6 months')", (number,))
+    db.execute(
+        "SELECT set_line_statuses(ARRAY[%s::bigint], '{dead}', '{unallocated}', ARRAY[clock() + interval '6 months'], '{1}')",
+        (number,),
+    )
     move_clock(db, days=200)
     assert one(db, "SELECT count(*) FROM take_checks('lists', 10, interval '7 days')") == 1
     assert one(db, "SELECT count(*) FROM take_checks('lists', 10, interval '7 days')") == 0

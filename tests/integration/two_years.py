@@ -19,6 +19,10 @@ from tests.integration.desk import Desk, Office
 DAYS: Final = 730
 OUTAGE_DAY: Final = 300
 
+_REPS: Final = 6
+_PULLED_AT_ONCE: Final = 8
+_IN_CIRCULATION: Final = ("unverified", "live", "no_answer", "busy", "suspect")
+_LINES: Final = "SELECT id, e164, line_status FROM number WHERE id = ANY (%s)"
 _SWEEPS: Final = "SELECT expire_lapsed(2000), wake_due(5000), lapse_promises(2000), lapse_checks(5000)"
 _SAYS: Final = {
     "alive": ("no_answer", "not_interested", "interested", "busy", "answering_machine"),
@@ -49,10 +53,13 @@ class World:
         self.random = Random(seed)
         self.day = 0
         add_waiting_leads(office.db, numbers)
-        self.lives = {row[0]: self._live() for row in office.db.execute("SELECT e164 FROM number").fetchall()}
-        self.reps = [office.desk() for _ in range(6)]
+        self.lives = {
+            row[0]: self._live() for row in office.db.execute("SELECT e164 FROM number ORDER BY id").fetchall()
+        }
+        self.numbers = list(self.lives)
+        self.reps = [office.desk() for _ in range(_REPS)]
         self.boss = office.desk("supervisor")
-        self.handed_out_dead: list[str] = []
+        self.handed_out_dead: list[int] = []
         self.outage_ended_with = 0
 
     def _live(self) -> Life:
@@ -68,8 +75,8 @@ class World:
     def pass_days(self, ledger: Ledger, *, calls: int, dialled: int) -> None:
         """One step: the sweeps, the reps' calls, the dialer's results, the rechecks, the guard."""
         self.db.execute(_SWEEPS.encode())
-        for _ in range(calls):
-            self._call(self.random.choice(self.reps))
+        for first in range(0, calls, _PULLED_AT_ONCE):
+            self._call(self.random.choice(self.reps), min(_PULLED_AT_ONCE, calls - first))
         self._dial(ledger, dialled)
         turn(ledger, self)
         with ledger.transaction() as connection:
@@ -79,24 +86,18 @@ class World:
         move_clock(self.db, days=self.step_days)
         self.day += self.step_days
 
-    def _call(self, rep: Desk) -> None:
-        given = rep.claim()
-        if given is None:
-            return
-        for number in given["lead"]["numbers"]:
-            status = one(self.db, "SELECT line_status FROM number WHERE id = %s", decode("number", number["id"]))
-            if status not in ("unverified", "live", "no_answer", "busy", "suspect"):
-                self.handed_out_dead.append(number["id"])
-        e164 = one(
-            self.db, "SELECT e164 FROM number WHERE id = %s", decode("number", given["lead"]["numbers"][0]["id"])
-        )
-        rep.say(given, self.random.choice(_SAYS[self.lives[e164].on(self.day)]))
+    def _call(self, rep: Desk, count: int) -> None:
+        """A rep pulls some leads and says what came of each, on its first number."""
+        for given in rep.post("/v1/queue/next", {"count": count})["assignments"]:
+            ids = [decode("number", number["id"]) for number in given["lead"]["numbers"]]
+            lines = {row[0]: row[1:] for row in self.db.execute(_LINES, (ids,)).fetchall()}
+            self.handed_out_dead += [number for number in ids if lines[number][1] not in _IN_CIRCULATION]
+            rep.say(given, self.random.choice(_SAYS[self.lives[lines[ids[0]][0]].on(self.day)]))
 
     def _dial(self, ledger: Ledger, count: int) -> None:
         """A dialer tells causes of what it dialled: of lines in circulation."""
-        rows = self.db.execute(
-            "SELECT e164 FROM number WHERE callable ORDER BY md5(e164 || %s) LIMIT %s", (str(self.day), count)
-        )
+        dialled = self.random.sample(self.numbers, min(count, len(self.numbers)))
+        rows = self.db.execute("SELECT e164 FROM number WHERE callable AND e164 = ANY (%s) ORDER BY id", (dialled,))
         results = [Result(row[0], self._cause(row[0])) for row in rows.fetchall()]
         with ledger.transaction() as connection:
             receive(connection, "dialer", results)

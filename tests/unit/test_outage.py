@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.domain.outage import FEWEST_DEAD, Rate, leaps, usual_rate
+from shared.domain.outage import FEWEST_DEAD, Rate, could_leap, leaps, usual_rate
 
 counts = st.integers(0, 10_000)
 rates = st.tuples(counts, counts).map(lambda both: Rate(min(both), max(both)))
@@ -21,6 +21,15 @@ def test_a_bad_day_of_a_bad_list_is_not() -> None:
 @given(rates, rates)
 def test_a_few_are_never_a_leap(now: Rate, before: Rate) -> None:
     assert not leaps(Rate(min(now.dead, FEWEST_DEAD - 1), now.seen), before)
+
+
+@given(rates)
+def test_what_leaps_beside_nothing_could_leap(now: Rate) -> None:
+    assert could_leap(now) or not leaps(now, Rate(0, 10_000))
+
+
+def test_a_dozen_in_eighty_could_leap() -> None:
+    assert [could_leap(Rate(12, 80)), could_leap(Rate(12, 81)), could_leap(Rate(11, 11))] == [True, False, False]
 
 
 @given(rates)

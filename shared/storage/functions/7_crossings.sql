@@ -5,12 +5,12 @@ CREATE OR REPLACE FUNCTION revoke_assignments(p_leads bigint[], p_numbers bigint
 -- The leads and numbers are locked by the caller.
 DECLARE at timestamptz := clock(); ended bigint[] := '{}'; one record;
 BEGIN
-  FOR one IN SELECT DISTINCT a.id FROM assignment AS a JOIN booking AS b ON b.assignment_id = a.id
-             WHERE a.state <> 'ended' AND b.subject_kind = 'number' AND b.subject_id = ANY (p_numbers) ORDER BY a.id LOOP
+  FOR one IN SELECT a.id, array_agg(DISTINCT b.subject_id) AS numbers FROM assignment AS a JOIN booking AS b ON b.assignment_id = a.id
+             WHERE a.state <> 'ended' AND b.subject_kind = 'number' AND b.subject_id = ANY (p_numbers) GROUP BY a.id ORDER BY a.id LOOP
     UPDATE booking SET period = tstzrange(lower(period), at)
-      WHERE assignment_id = one.id AND subject_kind = 'number' AND subject_id = ANY (p_numbers) AND lower(period) < at AND upper(period) > at;
-    DELETE FROM booking WHERE assignment_id = one.id AND subject_kind = 'number' AND subject_id = ANY (p_numbers) AND lower(period) >= at;
-    PERFORM set_tail('number', n, at) FROM unnest(p_numbers) AS n;
+      WHERE assignment_id = one.id AND subject_kind = 'number' AND subject_id = ANY (one.numbers) AND lower(period) < at AND upper(period) > at;
+    DELETE FROM booking WHERE assignment_id = one.id AND subject_kind = 'number' AND subject_id = ANY (one.numbers) AND lower(period) >= at;
+    PERFORM set_tail('number', n, at) FROM unnest(one.numbers) AS n;
     IF NOT EXISTS (SELECT 1 FROM booking WHERE assignment_id = one.id AND subject_kind = 'number' AND upper(period) > at) THEN
       PERFORM end_assignment(one.id, 'revoked', at, p_by, p_note);
       ended := ended || one.id;
@@ -172,6 +172,18 @@ BEGIN
   PERFORM refresh_queue(ARRAY[p_lead]);
 END $$;
 
+CREATE OR REPLACE FUNCTION detach_strangers(p_numbers bigint[], p_evidence bigint[]) RETURNS void LANGUAGE plpgsql AS $$
+-- Numbers with a new owner leave every lead that has them; their leads and they are locked by the caller.
+DECLARE leads bigint[] := ARRAY(SELECT DISTINCT lead_id FROM lead_number WHERE number_id = ANY (p_numbers));
+BEGIN
+  INSERT INTO detachment (lead_id, number_id, reason, evidence_id)
+    SELECT ln.lead_id, ln.number_id, 'wrong_party', said.evidence
+    FROM unnest(p_numbers, p_evidence) AS said (number, evidence) JOIN lead_number AS ln ON ln.number_id = said.number ON CONFLICT DO NOTHING;
+  PERFORM refresh_lead_numbers(leads);
+  PERFORM refresh_shared(p_numbers);
+  PERFORM refresh_queue(leads);
+END $$;
+
 CREATE OR REPLACE FUNCTION undo_detachments(p_contact bigint) RETURNS void LANGUAGE plpgsql AS $$
 -- A corrected contact gives back the numbers that it had taken from its lead.
 DECLARE leads bigint[]; numbers bigint[];
@@ -186,22 +198,27 @@ BEGIN
 END $$;
 
 DROP FUNCTION IF EXISTS set_line_status(bigint, text, text, timestamptz);
-CREATE OR REPLACE FUNCTION set_line_status(p_number bigint, p_status text, p_reason text, p_recheck timestamptz, p_stay integer DEFAULT 1)
+DROP FUNCTION IF EXISTS set_line_status(bigint, text, text, timestamptz, integer);
+CREATE OR REPLACE FUNCTION set_line_statuses(p_numbers bigint[], p_statuses text[], p_reasons text[], p_rechecks timestamptz[], p_stays integer[])
 RETURNS void LANGUAGE plpgsql AS $$
--- Writes what the evidence of a number says (shared/domain/number.py): opens, prolongs or closes its quarantine, and tells its leads' queue entries.
--- The number's row is locked by the caller.
-DECLARE could boolean; can boolean;
+-- Writes what the evidence of numbers says (shared/domain/number.py): opens, prolongs or closes their quarantine, and tells their leads' queue entries.
+-- The numbers' rows are locked by the caller.
+DECLARE at timestamptz := clock(); turned bigint[];
 BEGIN
-  SELECT callable INTO could FROM number WHERE id = p_number;
-  UPDATE number SET line_status = p_status, recheck_at = p_recheck WHERE id = p_number RETURNING callable INTO can;
-  UPDATE quarantine SET closed_at = clock(), closed_reason = p_reason
-    WHERE number_id = p_number AND closed_at IS NULL AND (p_recheck IS NULL OR cycle <> p_stay);
-  IF p_recheck IS NOT NULL THEN
-    INSERT INTO quarantine AS q (number_id, cycle, reason, recheck_at) VALUES (p_number, p_stay, p_reason, p_recheck)
+  WITH before AS MATERIALIZED (SELECT id, callable FROM number WHERE id = ANY (p_numbers)),
+  written AS (
+    UPDATE number AS n SET line_status = said.status, recheck_at = said.recheck
+      FROM unnest(p_numbers, p_statuses, p_rechecks) AS said (number, status, recheck) WHERE n.id = said.number RETURNING n.id, n.callable)
+  SELECT array_agg(w.id) INTO turned FROM written AS w JOIN before AS b USING (id) WHERE w.callable <> b.callable;
+  UPDATE quarantine AS q SET closed_at = at, closed_reason = said.reason
+    FROM unnest(p_numbers, p_reasons, p_rechecks, p_stays) AS said (number, reason, recheck, stay)
+    WHERE q.number_id = said.number AND q.closed_at IS NULL AND (said.recheck IS NULL OR q.cycle <> said.stay);
+  INSERT INTO quarantine AS q (number_id, cycle, reason, opened_at, recheck_at)
+    SELECT said.number, said.stay, said.reason, at, said.recheck
+    FROM unnest(p_numbers, p_reasons, p_rechecks, p_stays) AS said (number, reason, recheck, stay) WHERE said.recheck IS NOT NULL
     ON CONFLICT (number_id) WHERE closed_at IS NULL DO UPDATE SET recheck_at = excluded.recheck_at, reason = excluded.reason;
-  END IF;
-  IF can IS DISTINCT FROM could THEN
-    PERFORM refresh_queue(ARRAY(SELECT lead_id FROM lead_number WHERE number_id = p_number));
+  IF turned IS NOT NULL THEN
+    PERFORM refresh_queue(ARRAY(SELECT DISTINCT lead_id FROM lead_number WHERE number_id = ANY (turned)));
   END IF;
 END $$;
 
@@ -303,9 +320,10 @@ ALTER FUNCTION add_request(bigint, bigint, bigint) SECURITY DEFINER SET search_p
 ALTER FUNCTION withdraw_upload(bigint, text, bigint) SECURITY DEFINER SET search_path = leadmill, pg_temp;
 ALTER FUNCTION worked_leads(bigint) SECURITY DEFINER SET search_path = leadmill, pg_temp;
 ALTER FUNCTION detach_number(bigint, bigint, text, bigint) SECURITY DEFINER SET search_path = leadmill, pg_temp;
+ALTER FUNCTION detach_strangers(bigint[], bigint[]) SECURITY DEFINER SET search_path = leadmill, pg_temp;
 ALTER FUNCTION undo_detachments(bigint) SECURITY DEFINER SET search_path = leadmill, pg_temp;
 ALTER FUNCTION bar_rep(bigint, bigint, integer, text, timestamptz) SECURITY DEFINER SET search_path = leadmill, pg_temp;
-ALTER FUNCTION set_line_status(bigint, text, text, timestamptz, integer) SECURITY DEFINER SET search_path = leadmill, pg_temp;
+ALTER FUNCTION set_line_statuses(bigint[], text[], text[], timestamptz[], integer[]) SECURITY DEFINER SET search_path = leadmill, pg_temp;
 ALTER FUNCTION erase_person(bigint, bigint, text) SECURITY DEFINER SET search_path = leadmill, pg_temp;
 ALTER FUNCTION erase_rows(timestamptz) SECURITY DEFINER SET search_path = leadmill, pg_temp;
 ALTER FUNCTION forget_files(timestamptz) SECURITY DEFINER SET search_path = leadmill, pg_temp;
