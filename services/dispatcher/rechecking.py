@@ -54,6 +54,8 @@ def take_next(connection: Connection, who: Caller) -> Next:
         return Next(None, "other_provider")
     if ringing.rung >= ringing.most:
         return Next(None, "enough_today")
+    if not ringing.any_due:
+        return Next(None, "none_due")
     taken = take_checks(connection, PROVIDER, limit=1, lapse=_LAPSE, person_id=who.person_id, pool_id=ringing.pool_id)
     return Next(taken[0]) if taken else Next(None, "none_due")
 

@@ -45,12 +45,15 @@ _OPEN: Final = sa.text("""
 _RECHECK_POOL: Final = sa.text("""
     SELECT p.id, policy.rules, leadmill.line_rules(leadmill.clock()) AS line,
            (SELECT count(*) FROM leadmill.line_check AS c WHERE c.person_id = :person
-            AND c.asked_at >= date_trunc('day', leadmill.clock(), leadmill.zone_of(:person))) AS rung
+            AND c.asked_at >= date_trunc('day', leadmill.clock(), leadmill.zone_of(:person))) AS rung,
+           EXISTS (SELECT 1 FROM leadmill.number AS n WHERE n.recheck_at <= leadmill.clock()) AS any_due
     FROM leadmill.person AS me
-    JOIN leadmill.pool_person AS pp ON pp.person_id = me.id
-    JOIN leadmill.pool AS p ON p.id = pp.pool_id AND p.kind = 'recheck' AND p.state = 'active'
+    JOIN leadmill.pool AS p ON p.kind = 'recheck' AND p.state = 'active'
     CROSS JOIN LATERAL leadmill.policy_of(p.id, leadmill.clock()) AS policy
-    WHERE me.id = :person ORDER BY p.id LIMIT 1 FOR NO KEY UPDATE OF me
+    WHERE me.id = :person
+      AND (EXISTS (SELECT 1 FROM leadmill.pool_person AS pp WHERE pp.person_id = me.id AND pp.pool_id = p.id)
+           OR NOT EXISTS (SELECT 1 FROM leadmill.pool_person AS pp WHERE pp.pool_id = p.id))
+    ORDER BY p.id LIMIT 1 FOR NO KEY UPDATE OF me
 """)
 
 _FORGET: Final = sa.text("SELECT leadmill.forget_stranger(:number, :by)")
@@ -93,11 +96,12 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Ringing:
-    """How a rep may ring numbers again: the pool, how many today, and how many already."""
+    """How a rep may ring numbers again: the pool, how many today, how many already, and whether any number waits for it."""
 
     pool_id: int
     most: int
     rung: int
+    any_due: bool
 
 
 def take_checks(
@@ -148,12 +152,15 @@ def find_open_check(connection: Connection, person_id: int) -> Asked | None:
 
 
 def lock_ringing(connection: Connection, person_id: int, *, default_norm: int) -> Ringing | None:
-    """Locks a rep and gives how many recheck calls of their day are left; None when no such pool serves them."""
+    """Locks a rep and gives how many recheck calls of their day are left; None when no such pool serves them.
+
+    A pool of kind recheck serves whom it names, and everybody as long as it names nobody.
+    """
     row = connection.execute(_RECHECK_POOL, {"person": person_id}).one_or_none()
     if row is None:
         return None
     norm = (row.rules.get("daily_norm") or {}).get("maximum") or default_norm
-    return Ringing(row.id, max(1, int(norm * row.line["recheck_share"])), row.rung)
+    return Ringing(row.id, max(1, int(norm * row.line["recheck_share"])), row.rung, row.any_due)
 
 
 def forget_stranger(connection: Connection, number_id: int, *, by: int) -> None:

@@ -35,11 +35,14 @@ def status(office: Office, number: int) -> Any:
     return office.value("SELECT line_status FROM number WHERE id = %s", number)
 
 
-def recheck_rep(office: Office) -> Desk:
-    office.db.execute("INSERT INTO pool (name, kind) VALUES ('recheck', 'recheck') ON CONFLICT DO NOTHING")
+def ring_at_any_hour(office: Office) -> None:
     office.db.execute(
         "INSERT INTO policy (pool_id, version, rules) SELECT id, 1, '{\"calling_hours\": null}' FROM pool WHERE name = 'recheck' ON CONFLICT DO NOTHING"
     )
+
+
+def recheck_rep(office: Office) -> Desk:
+    ring_at_any_hour(office)
     return office.desk(pool="recheck")
 
 
@@ -134,6 +137,24 @@ def test_a_queue_without_leads_gives_a_number_to_ring_again(office: Office) -> N
     assert office.desk().post("/v1/queue/next", {})["recheck"] is None
     rep.post(f"/v1/rechecks/{told['recheck']['id']}/result", {"answer": "alive"})
     assert rep.post("/v1/queue/next", {})["recheck"] is None
+
+
+def test_who_nobody_has_named_rings_again_too(office: Office) -> None:
+    number, rep = add_dead(office), office.desk()
+    ring_at_any_hour(office)
+    move_clock(office.db, days=220)
+    assert rep.post("/v1/queue/next", {})["recheck"]["number_id"] == number_id(number)
+    recheck_rep(office)
+    assert rep.post("/v1/rechecks/next", {})["reason"] == "not_in_pool"
+
+
+def test_a_number_whose_country_sleeps_holds_up_nobody(office: Office) -> None:
+    add_dead(office)
+    awake, rep = add_dead(office, "+442079460018"), recheck_rep(office)
+    office.db.execute("UPDATE number SET country = 'GB' WHERE id = %s", (awake,))
+    move_clock(office.db, days=240)
+    office.db.execute("UPDATE country SET may_call = false WHERE code = 'PL'")
+    assert rep.post("/v1/rechecks/next", {})["recheck"]["number_id"] == number_id(awake)
 
 
 def test_leads_come_before_rechecks(office: Office) -> None:

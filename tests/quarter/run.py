@@ -26,7 +26,7 @@ class Quarter:
         open_pools(firm.owner)
         firm.pools = {
             str(name): int(pool)
-            for pool, name in firm.owner.execute("SELECT id, name FROM pool WHERE name <> 'default'")
+            for pool, name in firm.owner.execute("SELECT id, name FROM pool WHERE kind = 'sales' AND name <> 'default'")
         }
         starts = (time(9), time(8, 30), time(9, 30))
         self.reps = [

@@ -21,19 +21,39 @@ BEGIN
   RETURN lapsed;
 END $$;
 
-CREATE OR REPLACE FUNCTION may_ring(p_number bigint, p_pool bigint, p_at timestamptz) RETURNS boolean LANGUAGE sql STABLE AS $$
--- Whether a rep may ring a number in quarantine now: a country that may be called, at a lawful hour, and nobody books it.
-SELECT c.may_call AND c.may_store AND booked_until('number', n.id, p_at) IS NULL
-   AND (jsonb_typeof(policy.rules -> 'calling_hours') = 'null' OR window_open(c.code, c.zones, p_at))
-FROM number AS n JOIN country AS c ON c.code = n.country CROSS JOIN LATERAL policy_of(p_pool, p_at) AS policy WHERE n.id = p_number
+DROP FUNCTION IF EXISTS may_ring(bigint, bigint, timestamptz);
+CREATE OR REPLACE FUNCTION ringable(p_pool bigint, p_limit bigint, p_at timestamptz) RETURNS bigint[] LANGUAGE plpgsql STABLE AS $$
+-- Due numbers that a rep may ring now, the longest due first: a country that may be called, at a lawful hour, and nobody books it. Hours are asked by country,
+-- so that what waits for its hour costs no more than its place in the index.
+DECLARE
+  rules jsonb := (SELECT policy.rules FROM policy_of(p_pool, p_at) AS policy);
+  awake text[] := ARRAY(SELECT c.code FROM country AS c WHERE c.may_call AND c.may_store
+                        AND (jsonb_typeof(rules -> 'calling_hours') = 'null' OR window_open(c.code, c.zones, p_at)));
+BEGIN
+  RETURN ARRAY(SELECT n.id FROM number AS n
+    WHERE n.recheck_at <= p_at AND n.line_status = 'dead' AND n.e164 IS NOT NULL AND NOT n.suppressed AND n.country = ANY (awake)
+      AND NOT EXISTS (SELECT 1 FROM line_check AS c WHERE c.number_id = n.id AND c.state = 'out') AND booked_until('number', n.id, p_at) IS NULL
+    ORDER BY n.recheck_at LIMIT p_limit);
+END $$;
+
+CREATE OR REPLACE FUNCTION price_of(p_type text, p_prices jsonb) RETURNS numeric LANGUAGE sql IMMUTABLE AS $$
+SELECT coalesce((p_prices ->> p_type)::numeric, (p_prices ->> 'default')::numeric, 0)
+$$;
+
+CREATE OR REPLACE FUNCTION checkable(p_prices jsonb, p_limit bigint, p_at timestamptz) RETURNS bigint[] LANGUAGE sql STABLE AS $$
+-- Due numbers that a provider may be asked about, the cheapest first; but nothing waits a month for its price.
+SELECT ARRAY(SELECT n.id FROM number AS n
+  WHERE n.recheck_at <= p_at AND n.line_status = 'dead' AND n.e164 IS NOT NULL AND NOT n.suppressed
+    AND NOT EXISTS (SELECT 1 FROM line_check AS c WHERE c.number_id = n.id AND c.state = 'out')
+  ORDER BY n.recheck_at > p_at - interval '30 days', price_of(n.type, p_prices), n.recheck_at, n.id LIMIT p_limit)
 $$;
 
 CREATE OR REPLACE FUNCTION take_checks(p_provider text, p_limit integer, p_lapse interval, p_person bigint DEFAULT NULL, p_pool bigint DEFAULT NULL)
 RETURNS TABLE (check_id bigint, number_id bigint, e164 text, country text, type text, asked_at timestamptz, verified_at timestamptz) LANGUAGE plpgsql AS $$
--- Gives due numbers to a provider (or to a rep: p_person), the cheapest first, but nothing waits a month for its price; within the checks of a day (UTC) and
--- the money of a month. One at a time: the lock makes the counts exact.
+-- Gives due numbers to a provider (or to a rep: p_person), within the checks of a day (UTC) and the money of a month.
+-- One at a time: the lock makes the counts exact.
 #variable_conflict use_column
-DECLARE at timestamptz; rules jsonb; prices jsonb; count_left bigint; money_left numeric;
+DECLARE at timestamptz; rules jsonb; prices jsonb; count_left bigint; money_left numeric; due bigint[];
 BEGIN
   PERFORM pg_advisory_xact_lock(7305261115);
   at := clock();
@@ -45,16 +65,11 @@ BEGIN
   IF count_left <= 0 THEN RETURN; END IF;
   SELECT (rules ->> 'monthly_budget')::numeric - coalesce(sum(c.price), 0) INTO money_left
     FROM line_check AS c WHERE c.asked_at >= date_trunc('month', at, 'UTC');
+  due := CASE WHEN p_person IS NULL THEN checkable(prices, count_left, at) ELSE ringable(p_pool, count_left, at) END;
   RETURN QUERY
-  WITH due AS (
-    SELECT n.id, n.e164, n.country, n.type, n.recheck_at, n.created_at, coalesce((prices ->> n.type)::numeric, (prices ->> 'default')::numeric, 0) AS price
-    FROM number AS n
-    WHERE n.recheck_at <= at AND n.line_status = 'dead' AND n.e164 IS NOT NULL AND NOT n.suppressed
-      AND NOT EXISTS (SELECT 1 FROM line_check AS c WHERE c.number_id = n.id AND c.state = 'out')
-      AND (p_person IS NULL OR may_ring(n.id, p_pool, at))
-    ORDER BY n.recheck_at > at - interval '30 days', price, n.recheck_at, n.id LIMIT count_left
-  ), affordable AS (
-    SELECT *, sum(price) OVER (ORDER BY recheck_at > at - interval '30 days', price, recheck_at, id) AS spent FROM due
+  WITH affordable AS (
+    SELECT n.*, price_of(n.type, prices) AS price, sum(price_of(n.type, prices)) OVER (ORDER BY place.nr) AS spent
+    FROM unnest(due) WITH ORDINALITY AS place (id, nr) JOIN number AS n ON n.id = place.id
   ), asked AS (
     INSERT INTO line_check AS c (number_id, provider, person_id, price, asked_at, lapses_at)
     SELECT a.id, p_provider, p_person, a.price, at, at + p_lapse FROM affordable AS a WHERE money_left IS NULL OR a.spent <= money_left

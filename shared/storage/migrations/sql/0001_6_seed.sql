@@ -4,7 +4,7 @@ UPDATE country SET may_call = true WHERE code IN ('US', 'GB', 'PL', 'RU', 'LT', 
 
 INSERT INTO calling_window (country, zones) SELECT code, zones FROM country WHERE may_call;
 
-INSERT INTO pool (name) VALUES ('default');
+INSERT INTO pool (name, kind) VALUES ('default', 'sales'), ('recheck', 'recheck');
 
 INSERT INTO policy (pool_id, version, rules, reason) VALUES (NULL, 1, '{
   "calling_hours": "pack",
