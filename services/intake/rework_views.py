@@ -3,13 +3,16 @@
 from collections.abc import Callable
 from typing import Any
 
+from flask import current_app
 from sqlalchemy import Connection
 
+from services.intake.lead_views import SECRET
 from services.intake.preview import preview_upload
 from services.intake.reworking import change_upload, reprocess_upload, start_upload, withdraw_upload
 from services.intake.telling import tell_upload
 from services.intake.upload_schema import (
     PreviewAnswer,
+    PreviewQuery,
     Reprocessing,
     UploadAnswer,
     UploadChange,
@@ -29,11 +32,14 @@ blueprint = Blueprint("reworks", __name__, url_prefix="/v1/uploads", description
 
 
 @blueprint.route("/<id(upload):upload_id>/preview", methods=["GET"])
+@blueprint.arguments(PreviewQuery, location="query")
 @blueprint.response(200, PreviewAnswer)
-def show_preview(upload_id: int) -> dict[str, Any]:
-    """Show the first rows as they stand in the file and as they will be understood."""
+def show_preview(query: dict[str, Any], upload_id: int) -> dict[str, Any]:
+    """Show the first rows as they stand in the file and will be understood, and what will become of all rows."""
+    secret: bytes = current_app.config[SECRET]
     with parts().ledger.reading() as connection:
-        return preview_upload(connection, parts().blobs, read_upload(connection, upload_id))
+        upload = read_upload(connection, upload_id)
+        return preview_upload(connection, parts().blobs, upload, secret=secret, with_counts=query["counts"])
 
 
 @blueprint.route("/<id(upload):upload_id>", methods=["PATCH"])

@@ -188,8 +188,34 @@ class PreviewRow(marshmallow.Schema):
     after = fields.Dict()
 
 
+class PreviewQuery(marshmallow.Schema):
+    """How much is to be looked at."""
+
+    counts = fields.Boolean(
+        load_default=True, metadata={"description": "also look at all rows, which takes seconds for a long list"}
+    )
+
+
+class ReasonCount(marshmallow.Schema):
+    """How many rows had one verdict for one reason."""
+
+    verdict = fields.String()
+    reason = fields.String()
+    hint = fields.String(allow_none=True)
+    rows = fields.Integer()
+
+
+class ExpectedRows(marshmallow.Schema):
+    """What will become of the rows by their numbers and addresses; when the upload is done, what has (`is_final`)."""
+
+    rows = fields.Nested(RowCounts)
+    reasons = fields.List(fields.Nested(ReasonCount))
+    is_whole = fields.Boolean(metadata={"description": "false: too long for seconds, only the first rows are counted"})
+    is_final = fields.Boolean()
+
+
 class PreviewAnswer(marshmallow.Schema):
-    """The first rows as they stand in the file and as they will be understood."""
+    """The first rows as they stand in the file and as they will be understood, and what will become of all of them."""
 
     format = fields.String(allow_none=True)
     encoding = fields.String(allow_none=True)
@@ -199,6 +225,7 @@ class PreviewAnswer(marshmallow.Schema):
     columns = fields.List(fields.Nested(ColumnAnswer))
     warnings = fields.List(fields.Dict())
     rows = fields.List(fields.Nested(PreviewRow))
+    expected = fields.Nested(ExpectedRows, allow_none=True)
 
 
 class RowQuery(marshmallow.Schema):
@@ -229,15 +256,6 @@ class RowPage(marshmallow.Schema):
     columns = fields.List(fields.String(allow_none=True))
     items = fields.List(fields.Nested(RowAnswer))
     next = fields.String(allow_none=True)
-
-
-class ReasonCount(marshmallow.Schema):
-    """How many rows had one verdict for one reason."""
-
-    verdict = fields.String()
-    reason = fields.String()
-    hint = fields.String(allow_none=True)
-    rows = fields.Integer()
 
 
 class ReportAnswer(marshmallow.Schema):
