@@ -104,6 +104,8 @@ ACCESS: Final[AccessTable] = {
     "GET /v1/people": allow(rep=Scope.OWN, supervisor=Scope.TEAM, needs="work"),
     "PATCH /v1/people/{person_id}": _LED,
     "POST /v1/people/{person_id}/absence": _WATCHED,
+    "GET /v1/people/{person_id}/shift": _WATCHED,
+    "PUT /v1/people/{person_id}/shift": _LED,
     "POST /v1/people/{person_id}/return": _WATCHED,
     "POST /v1/people/{person_id}/leave": _LED,
     "POST /v1/people": _LED,

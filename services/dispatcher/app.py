@@ -34,6 +34,7 @@ from services.dispatcher.queue_views import blueprint as queue_blueprint
 from services.dispatcher.recheck_views import blueprint as recheck_blueprint
 from services.dispatcher.reserve_views import blueprint as reserve_blueprint
 from services.dispatcher.review_views import blueprint as review_blueprint
+from services.dispatcher.shift_views import blueprint as shift_blueprint
 from services.dispatcher.subscription_views import blueprint as subscription_blueprint
 from services.dispatcher.suppression_views import blueprint as suppression_blueprint
 from services.dispatcher.win_back_views import blueprint as win_back_blueprint
@@ -60,6 +61,7 @@ _BLUEPRINTS: Final = (
     subscription_blueprint,
     person_blueprint,
     absence_blueprint,
+    shift_blueprint,
     action_blueprint,
     proposal_blueprint,
     suppression_blueprint,

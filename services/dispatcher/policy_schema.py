@@ -82,7 +82,9 @@ class _AttemptLimits(marshmallow.Schema):
     site = fields.Nested(_Periods)
 
 
-class _Hours(marshmallow.Schema):
+class Hours(marshmallow.Schema):
+    """From when to when is worked, on which days: 1 is Monday."""
+
     opens = fields.String(required=True, validate=validate.Regexp(r"^([01]\d|2[0-3]):[0-5]\d$"))
     closes = fields.String(required=True, validate=validate.Regexp(r"^([01]\d|2[0-3]):[0-5]\d$"))
     weekdays = fields.List(
@@ -91,6 +93,7 @@ class _Hours(marshmallow.Schema):
 
     @marshmallow.validates_schema
     def check_order(self, given: Mapping[str, Any], **_: Any) -> None:
+        """Refuses hours that end before they begin."""
         if "opens" in given and "closes" in given and not _clock(given["opens"]) < _clock(given["closes"]):
             raise marshmallow.ValidationError("must be later than opens", "closes")
 
@@ -137,7 +140,7 @@ _INNER: Final[Mapping[str, Callable[[], "fields.Field[Any]"]]] = {
     "offered_minutes": lambda: _number(1, _MAX_MINUTES),
     "working_days": lambda: fields.Nested(_Days),
     "extend_days": lambda: _number(1, _MAX_DAYS),
-    "working_hours": lambda: fields.Nested(_Hours),
+    "working_hours": lambda: fields.Nested(Hours),
     "rest_days": lambda: _number(0, _MAX_DAYS),
     "shared_rest_days": lambda: _number(0, _MAX_DAYS),
     "callback_grace_minutes": lambda: _number(1, _MAX_MINUTES),

@@ -24,7 +24,8 @@ _READ: Final = sa.text("""
     SELECT leadmill.clock() AS at, a.id, a.lead_id, top.id AS top_id, top.site_id,
            a.site_id IS NOT DISTINCT FROM top.site_id AS books_site, a.person_id, a.pool_id,
            p.product_id, a.promise_id, a.state, a.end_reason, a.fence, a.offered_at, a.expires_at, a.call_until,
-           policy.rules, leadmill.zone_of(a.person_id) AS zone, rep.duty
+           CASE WHEN rep.shift IS NULL THEN policy.rules ELSE policy.rules || jsonb_build_object('working_hours', rep.shift) END AS rules,
+           leadmill.zone_of(a.person_id) AS zone, rep.duty
     FROM leadmill.assignment AS a
     JOIN leadmill.lead AS top ON top.id = leadmill.top_lead(a.lead_id)
     JOIN leadmill.pool AS p ON p.id = a.pool_id
@@ -57,6 +58,7 @@ class Held:
         lead_id: the lead it was given for.
         top_id: what that lead has become through merges; `site_id` is that one's.
         books_site: whether it holds that site too; not where the person is the client.
+        policy: the rules of its pool now; the working hours are the rep's own shift, where they have one.
         zone: the time zone of the rep's team.
     """
 

@@ -1,6 +1,7 @@
 """Statements about people and teams."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -26,6 +27,14 @@ _FIND: Final = sa.text("""
 _LOCK: Final = sa.text("SELECT 1 FROM leadmill.person WHERE id = :person FOR NO KEY UPDATE")
 
 _CHANGE: Final = sa.text("UPDATE leadmill.person SET duty = :duty WHERE id = :person")
+
+_SET_SHIFT: Final = sa.text("UPDATE leadmill.person SET shift = CAST(:shift AS jsonb) WHERE id = :person")
+
+_FIND_SHIFT: Final = sa.text("""
+    SELECT p.shift, coalesce(t.zone, 'UTC') AS zone,
+           p.state = 'active' AND leadmill.is_worked(p.shift, coalesce(t.zone, 'UTC'), leadmill.clock()) AS on_shift
+    FROM leadmill.person AS p LEFT JOIN leadmill.team AS t ON t.id = p.team_id WHERE p.id = :person
+""")
 
 _LEAVE_POOLS: Final = sa.text("DELETE FROM leadmill.pool_person WHERE person_id = :person")
 
@@ -55,6 +64,15 @@ class Person:
     pools: Sequence[int]
 
 
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """When somebody works (`opens`, `closes`, `weekdays`), by the clock of their team; None: in the hours of their pools."""
+
+    hours: Mapping[str, Any] | None
+    zone: str
+    on_shift: bool
+
+
 def add_person(connection: Connection, *, name: str, role: str, duty: str, team_id: int | None) -> int:
     """Adds a person and gives the id."""
     values = {"name": name, "role": role, "duty": duty, "team": team_id}
@@ -70,6 +88,17 @@ def add_to_pools(connection: Connection, person_id: int, pool_ids: Sequence[int]
 def change_person(connection: Connection, person_id: int, *, duty: str) -> None:
     """Changes what somebody sells."""
     connection.execute(_CHANGE, {"person": person_id, "duty": duty})
+
+
+def set_shift(connection: Connection, person_id: int, shift: Mapping[str, Any] | None) -> None:
+    """Says when somebody works; None: in the hours of their pools."""
+    connection.execute(_SET_SHIFT, {"person": person_id, "shift": None if shift is None else json.dumps(dict(shift))})
+
+
+def read_shift(connection: Connection, person_id: int) -> Shift:
+    """Gives when somebody who exists works, and whether they do now."""
+    row = connection.execute(_FIND_SHIFT, {"person": person_id}).one()
+    return Shift(row.shift, row.zone, row.on_shift)
 
 
 def leave_pools(connection: Connection, person_id: int) -> None:

@@ -35,6 +35,14 @@ BEGIN
   RETURN add_working_minutes(p_from, p_days * (extract(epoch FROM (p_hours ->> 'closes')::time - (p_hours ->> 'opens')::time) / 60)::int, p_hours, p_zone);
 END $$;
 
+CREATE OR REPLACE FUNCTION is_worked(p_hours jsonb, p_zone text, p_at timestamptz) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+-- Whether a time lies in working hours; without any, every minute counts.
+DECLARE here timestamp := p_at AT TIME ZONE p_zone;
+BEGIN
+  RETURN p_hours IS NULL OR jsonb_typeof(p_hours) <> 'object'
+      OR p_hours -> 'weekdays' @> to_jsonb(extract(isodow FROM here)::int) AND here::time >= (p_hours ->> 'opens')::time AND here::time < (p_hours ->> 'closes')::time;
+END $$;
+
 DROP FUNCTION IF EXISTS policy_of(bigint, timestamptz);
 CREATE FUNCTION policy_of(p_pool bigint, p_at timestamptz) RETURNS TABLE (policy_id bigint, rules jsonb) LANGUAGE sql STABLE ROWS 1 AS $$
 -- The pool's newest version over the newest defaults: an absent key inherits, a JSON null lifts. In SQL, so that it melts into the statement that asks.

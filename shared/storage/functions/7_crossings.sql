@@ -105,25 +105,26 @@ DELETE FROM queue_entry AS q WHERE q.lead_id = ANY (p_leads) AND NOT in_circulat
 $$;
 
 CREATE OR REPLACE FUNCTION add_request(p_lead bigint, p_upload bigint, p_row bigint) RETURNS bigint LANGUAGE plpgsql AS $$
--- Somebody asks to be contacted (users.md 15). Who holds the lead, or was the last to reach it and still works here, gets a promise in the place of the rest,
+-- Somebody asks to be contacted (users.md 15). Who holds the lead, or was the last to reach it and is on shift, gets a promise in the place of the rest,
 -- to be answered within fifteen working minutes and kept free for a working day; where nobody knows it, anybody of its pool gets the promise, past every cap and
 -- norm (users.md 26). Once that has lapsed the lead stands at the front of its pool while the request is open.
-DECLARE at timestamptz; mine lead; rules jsonb; holder bigint; made bigint; answer timestamptz; zone text;
+<<own>>
+DECLARE at timestamptz; mine lead; hours jsonb; holder bigint; made bigint; answer timestamptz; zone text;
 BEGIN
   PERFORM lock_lead(p_lead);
   at := clock();
   SELECT * INTO mine FROM lead WHERE id = p_lead;
-  SELECT p.rules INTO rules FROM policy_of(mine.pool_id, at) AS p;
   SELECT coalesce(
     (SELECT person_id FROM assignment WHERE state <> 'ended' AND expires_at > at AND (lead_id = p_lead OR site_id = mine.site_id) ORDER BY lead_id <> p_lead LIMIT 1),
-    (SELECT c.person_id FROM contact AS c JOIN person AS p ON p.id = c.person_id AND p.state = 'active'
+    (SELECT c.person_id FROM contact AS c JOIN person AS p ON p.id = c.person_id AND p.state = 'active' AND is_worked(p.shift, zone_of(p.id), own.at)
      WHERE c.lead_id IN (SELECT lead_tree(p_lead)) AND c.contact_made ORDER BY c.at DESC LIMIT 1)) INTO holder;
   zone := zone_of(holder);
-  answer := add_working_minutes(at, 15, rules -> 'working_hours', zone);
+  hours := coalesce((SELECT shift FROM person WHERE id = holder), (SELECT p.rules -> 'working_hours' FROM policy_of(mine.pool_id, at) AS p));
+  answer := add_working_minutes(at, 15, hours, zone);
   INSERT INTO request (lead_id, upload_id, row_no, asked_at, answer_by) VALUES (p_lead, p_upload, p_row, at, answer) RETURNING id INTO made;
   IF coalesce(holder, mine.pool_id) IS NOT NULL THEN
     INSERT INTO promise (lead_id, kind, person_id, pool_id, request_id, why, due_at, grace_until)
-    VALUES (p_lead, 'request', holder, mine.pool_id, made, 'request', at, greatest(answer, add_working_days(at, 1, rules -> 'working_hours', zone)));
+    VALUES (p_lead, 'request', holder, mine.pool_id, made, 'request', at, greatest(answer, add_working_days(at, 1, hours, zone)));
     PERFORM set_tail('lead', p_lead, at);
     PERFORM set_tail('site', mine.site_id, at) WHERE mine.site_id IS NOT NULL;
     PERFORM refresh_queue(ARRAY(SELECT id FROM lead WHERE id = p_lead OR site_id = mine.site_id));

@@ -22,3 +22,6 @@ CREATE TABLE attempt_bar (
   PRIMARY KEY (subject_kind, subject_id, contact_id)
 );
 COMMENT ON TABLE attempt_bar IS 'A call with which the limit of attempts of a number, lead or site was reached, and until when it stands: a rest like any other, so that a claim reads bookings alone. Insert-only: it counts as long as its contact is not superseded.';
+
+ALTER TABLE person ADD COLUMN shift jsonb CONSTRAINT person_shift_check CHECK (jsonb_typeof(shift) = 'object');
+COMMENT ON COLUMN person.shift IS 'When somebody works, as working_hours of a policy, by the clock of their team: their timers run in it, and off it no request goes to them first. Null: the hours of the pool.';
