@@ -250,9 +250,9 @@ class World:
 
         return self.attempt(self.dispatcher.transaction, work)
 
-    def _ledger(self, service: str) -> Ledger:
+    def _ledger(self, service: str, *, keeps_plans: bool = False) -> Ledger:
         url = self.settings.database_url(service)
-        ledger = Ledger(url, application_name=f"machine {service}", max_connections=12)
+        ledger = Ledger(url, application_name=f"machine {service}", max_connections=12, keeps_plans=keeps_plans)
         self.exits.callback(ledger.dispose)
         return ledger
 

@@ -6,20 +6,23 @@ from typing import Any, Final
 from tests.builders import Connection, one
 
 _MISSED: Final = """
-    WITH free AS (
-      SELECT l.id, l.site_id, l.window_id FROM lead AS l
-      JOIN pool_person AS pp ON pp.pool_id = l.pool_id AND pp.person_id = %(rep)s
+    WITH now AS MATERIALIZED (SELECT clock() AS at),
+    open AS MATERIALIZED (SELECT array_agg(w.id) AS windows FROM now CROSS JOIN calling_window AS w WHERE window_open(w.country, w.zones, now.at)),
+    free AS (
+      SELECT l.id, l.site_id, p.product_id FROM lead AS l
       JOIN pool AS p ON p.id = l.pool_id
-      WHERE l.state = 'active' AND l.restricted_at IS NULL AND (l.relation = 'prospect' OR p.duty <> 'hunter')
+      WHERE p.id = ANY (ARRAY(SELECT pool_id FROM pool_person WHERE person_id = %(rep)s)) AND l.window_id = ANY ((SELECT windows FROM open)::bigint[])
+        AND l.state = 'active' AND l.restricted_at IS NULL AND (l.relation = 'prospect' OR p.duty <> 'hunter')
         AND (l.relation, l.rank) IS DISTINCT FROM ('customer', 'E')
-        AND NOT EXISTS (SELECT 1 FROM booking AS b WHERE b.subject_kind = 'lead' AND b.subject_id = l.id AND upper(b.period) > clock())
-        AND NOT EXISTS (SELECT 1 FROM booking AS b WHERE b.subject_kind = 'site' AND b.subject_id = l.site_id AND upper(b.period) > clock())
-        AND NOT EXISTS (SELECT 1 FROM product_rest AS pr WHERE pr.lead_id = l.id AND pr.until > clock() AND pr.product_id IS NOT DISTINCT FROM p.product_id)
-        AND NOT EXISTS (SELECT 1 FROM rep_bar AS r WHERE r.lead_id = l.id AND r.person_id = %(rep)s AND r.until > clock())
-        AND EXISTS (SELECT 1 FROM lead_number AS ln JOIN number AS n ON n.id = ln.number_id AND n.callable WHERE ln.lead_id = l.id
-                    AND NOT EXISTS (SELECT 1 FROM booking AS b WHERE b.subject_kind = 'number' AND b.subject_id = n.id AND upper(b.period) > clock()))
-    )
-    SELECT array_agg(f.id) FROM free AS f JOIN calling_window AS w ON w.id = f.window_id WHERE window_open(w.country, w.zones, clock())
+    ),
+    booked AS MATERIALIZED (SELECT b.subject_kind, b.subject_id FROM booking AS b WHERE upper(b.period) > (SELECT at FROM now))
+    SELECT array_agg(f.id) FROM free AS f
+    WHERE NOT EXISTS (SELECT 1 FROM booked AS b WHERE b.subject_kind = 'lead' AND b.subject_id = f.id)
+      AND NOT EXISTS (SELECT 1 FROM booked AS b WHERE b.subject_kind = 'site' AND b.subject_id = f.site_id)
+      AND NOT EXISTS (SELECT 1 FROM product_rest AS pr WHERE pr.lead_id = f.id AND pr.until > (SELECT at FROM now) AND pr.product_id IS NOT DISTINCT FROM f.product_id)
+      AND NOT EXISTS (SELECT 1 FROM rep_bar AS r WHERE r.lead_id = f.id AND r.person_id = %(rep)s AND r.until > (SELECT at FROM now))
+      AND EXISTS (SELECT 1 FROM lead_number AS ln JOIN number AS n ON n.id = ln.number_id AND n.callable WHERE ln.lead_id = f.id
+                  AND NOT EXISTS (SELECT 1 FROM booked AS b WHERE b.subject_kind = 'number' AND b.subject_id = n.id))
 """
 
 _HELD: Final = """
@@ -65,7 +68,9 @@ _STARVED: Final = """
       AND EXISTS (SELECT 1 FROM assignment AS a JOIN lead AS g ON g.id = a.lead_id
                   WHERE a.pool_id = q.pool_id AND g.window_id = q.window_id AND a.promise_id IS NULL AND a.offered_at > clock() - interval '7 days'
                     AND (%(any_rank)s OR coalesce(g.rank, 'C') >= coalesce(l.rank, 'C'))
-                    AND EXISTS (SELECT 1 FROM contact AS c WHERE c.lead_id = g.id AND c.at BETWEEN l.created_at + %(patience)s AND a.offered_at - interval '1 hour'))
+                    AND EXISTS (SELECT 1 FROM contact AS c WHERE c.lead_id = g.id AND c.at BETWEEN l.created_at + %(patience)s AND a.offered_at - interval '1 hour')
+                    AND NOT EXISTS (SELECT 1 FROM contact AS back WHERE back.late AND (back.lead_id, back.person_id) = (a.lead_id, a.person_id)
+                                    AND back.recorded_at BETWEEN a.offered_at AND a.offered_at + interval '1 minute'))  -- taken back, not out of the queue
 """
 
 _MIX: Final = """

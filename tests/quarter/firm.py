@@ -9,14 +9,13 @@ from pathlib import Path
 from random import Random
 from typing import Any, Final
 
-import sqlalchemy as sa
-
 from services import clock
 from services.dispatcher import absences, holding
-from shared.auth import Caller, Role
-from shared.storage.card import Card, read_cards
-from shared.storage.engine import driver
+from shared.auth import Caller, Pass, Role, parse_authorization
+from shared.storage.card import Card
+from shared.storage.claim import Asked, Handed, claim_once
 from shared.storage.reach import Reach
+from shared.storage.token import add_token
 from tests.builders import one
 from tests.machine.world import EVERYTHING, World
 from tests.quarter.checks import list_missed
@@ -38,6 +37,8 @@ _SELLING: Final = (
 )
 """The chores that bear on who is called; deliveries, files and rings have tests of their own."""
 
+_SEARCHED_EVERY: Final = timedelta(hours=2)
+
 
 @dataclass(slots=True)
 class Noticed:
@@ -55,11 +56,13 @@ class Firm(World):
 
     def __init__(self, database: AbstractContextManager[str], redis_url: str, folder: Path, scale: Scale) -> None:
         super().__init__(database, redis_url, folder)
+        self.dispatcher = self._ledger("dispatcher", keeps_plans=True)  # as it is served
         self.scale = scale
         self.random = Random(20260330)
         self.noticed = Noticed()
         self.pools = {}  # by name, once they are open
-        self._looked_at: dict[int, datetime] = {}
+        self._passes: dict[int, Pass] = {}
+        self._looked_at: dict[frozenset[Any], datetime] = {}  # by the pools that serve a rep
         self.at = self.now()
 
     pools: dict[str, int]
@@ -71,6 +74,10 @@ class Firm(World):
             "UPDATE clock_offset SET shift = greatest(shift, %s::timestamptz - clock_timestamp())", (at,)
         )
 
+    def open_day(self) -> None:
+        """What the database does by itself in the night, which here is none: plans are made for the base as it is now."""
+        self.owner.execute("ANALYZE")
+
     def run_clock(self) -> None:
         """The clock process does what is due."""
         clock.run_due(self.chores, {name: clock.DUTIES[name] for name in _SELLING})
@@ -79,24 +86,31 @@ class Firm(World):
 
     def pull(self, rep: int) -> Card | None:
         """A rep asks for the next lead; when there is none, the base is searched for one now and then."""
-
-        def work(connection: sa.Connection) -> tuple[Card | None, str | None]:
-            row = driver(connection).execute("SELECT assignment_id, reason FROM claim_next(%s)", (rep,)).fetchone()
-            assert row is not None
-            return (read_cards(connection, [row[0]])[0], None) if row[0] else (None, row[1])
-
-        card, reason = self.attempt(self.dispatcher.transaction, work)
+        asked = Asked(self._pass_of(rep), 1, None)
+        handed = self.attempt(
+            self.dispatcher.glancing, lambda connection: claim_once(connection, [asked], alone=True)[0]
+        )
+        assert isinstance(handed, Handed), handed
         self.noticed.claims += 1
-        if card is None:
-            self._notice_dry(rep, str(reason))
-        return card
+        if not handed.cards:
+            self._notice_dry(rep, str(handed.reason))
+            return None
+        return handed.cards[0]
+
+    def _pass_of(self, rep: int) -> Pass:
+        if rep not in self._passes:
+            with self.dispatcher.transaction() as connection:
+                _, token = add_token(connection, person_id=rep, name="desk")
+            self._passes[rep] = Pass(parse_authorization(f"Bearer {token}"), (Role.REP,), None)
+        return self._passes[rep]
 
     def _notice_dry(self, rep: int, reason: str) -> None:
         self.noticed.dry[reason] += 1
-        last = self._looked_at.get(rep)
-        if reason == "cap_reached" or (last is not None and self.at - last < timedelta(hours=6)):
+        served = frozenset(self.owner.execute("SELECT pool_id FROM pool_person WHERE person_id = %s", (rep,)))
+        last = self._looked_at.get(served)
+        if reason == "cap_reached" or (last is not None and self.at - last < _SEARCHED_EVERY):
             return
-        self._looked_at[rep] = self.at
+        self._looked_at[served] = self.at
         self.noticed.looked += 1
         if missed := list_missed(self.owner, rep):
             self.noticed.missed.append(f"{self.at}: rep {rep} was told {reason} while {missed} waited")

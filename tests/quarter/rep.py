@@ -19,12 +19,19 @@ _ANSWERED: Final = {
     "closer": {"interested": 34, "callback": 22, "appointment": 16, "not_interested": 20, "under_contract_until": 4, "do_not_call": 1, "hung_up": 3},
     "farmer": {"sale": 40, "interested": 20, "callback": 28, "not_interested": 10, "complaint": 2},
 }  # fmt: skip
+_PAUSE: Final = timedelta(minutes=30)
 _NEXT_STAGE: Final = {"hunter": "proposal", "closer": "activation"}
 
 
 @dataclass(slots=True)
 class Rep:
-    """One at the desk. `follow_ups`: what they go on with, and when; `forgotten`: what they were given and never touched."""
+    """One at the desk.
+
+    Attributes:
+        follow_ups: what they go on with, and when.
+        forgotten: what they were given and never touched.
+        busy_until: until when they do something else, since there was nothing to call.
+    """
 
     person: int
     seat: Seat
@@ -33,6 +40,7 @@ class Rep:
     gone: bool = False
     follow_ups: list[tuple[datetime, Card]] = field(default_factory=list)
     forgotten: list[Card] = field(default_factory=list)
+    busy_until: datetime | None = None
 
     def is_on_shift(self, at: datetime) -> bool:
         """Whether they sit at the desk."""
@@ -79,8 +87,11 @@ class Rep:
         return True
 
     def _take_next(self, firm: Firm) -> None:
+        if self.busy_until is not None and firm.at < self.busy_until:
+            return
         card = firm.pull(self.person)
         if card is None:
+            self.busy_until = firm.at + _PAUSE
             return
         dice = firm.random.random()
         if dice < 0.01:

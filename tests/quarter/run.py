@@ -64,6 +64,7 @@ class Quarter:
     def _open_day(self, day: date) -> None:
         """Lists on Mondays; somebody is ill on some days; a rep leaves in the third of each four weeks, another comes."""
         number = (day - self.first).days
+        self.firm.open_day()
         if day.weekday() == 0 and number:
             self._add_list((self.scale.leads - int(self.scale.leads * _FIRST_LISTS)) // (self.scale.weeks - 1))
         if self.firm.random.random() < self.scale.reps / 50 or number == 2:
