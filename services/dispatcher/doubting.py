@@ -1,4 +1,4 @@
-"""The use cases of a rep's doubt (users.md 29): "that is somebody else", "I was called for them before"; and of a lead of one's own."""
+"""The use cases of a rep's doubt: "that is somebody else", "I was called for them before"; and of a lead of one's own."""
 
 from collections.abc import Mapping
 from typing import Any, Final

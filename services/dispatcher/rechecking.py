@@ -1,4 +1,4 @@
-"""The use case of recheck calls: with nobody to sell lookups, reps ring numbers in quarantine that are due (users.md 12)."""
+"""The use case of recheck calls: with nobody to sell lookups, reps ring numbers in quarantine that are due."""
 
 from dataclasses import dataclass
 from datetime import timedelta

@@ -34,7 +34,7 @@ def follow_up(
 
 
 def retry_at(connection: Connection, held: Held, disposition: Disposition) -> datetime | None:
-    """Gives when to try again who was not reached: in the part of their day least tried, lawful and worked (users.md 16).
+    """Gives when to try again who was not reached: in the part of their day least tried, lawful and worked.
 
     A short wait is for the line, so it is kept as it is; so is any wait where the rule was lifted. Limits of attempts are
     waited for; None: that would be for years.

@@ -47,6 +47,6 @@ def absent(what: str) -> Refused:
     """Makes the refusal for a thing that is not there, or not there for this caller: both look the same.
 
     Args:
-        what: the word of design.md for the thing, e.g. `lead`; never an id or a value.
+        what: our word for the thing, e.g. `lead`; never an id or a value.
     """
     return Refused("not_found", f"there is no such {what}")

@@ -1,4 +1,4 @@
-"""Every invariant of design.md 3 as a statement that finds what breaks it; run by `leadmill verify` and every fault test.
+"""Every invariant as a statement that finds what breaks it; run by `leadmill verify` and every fault test.
 
 The statements stand in `invariants/*.sql`, each after a line `-- name: …`; each gives the ids of what is wrong, so none is right.
 What pure rules of Python derive is recomputed by them: LINE_STATUS.

@@ -1,4 +1,4 @@
-"""Who is away, who is back, who leaves (users.md 21): timers stop, deputies keep promises, nothing is hoarded."""
+"""Who is away, who is back, who leaves: timers stop, deputies keep promises, nothing is hoarded."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any

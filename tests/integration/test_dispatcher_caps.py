@@ -1,4 +1,4 @@
-"""How many leads a rep may have in work: by class, refilled as they are worked; in some pools one at a time (users.md 22)."""
+"""How many leads a rep may have in work: by class, refilled as they are worked; in some pools one at a time."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""users.md 14: one rep holds all people of a company and sees them as one card."""
+"""One rep holds all people of a company and sees them as one card."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What a rep knows better (users.md 18, 29): not the same, the same, a lead of one's own."""
+"""What a rep knows better: not the same, the same, a lead of one's own."""
 
 from typing import Any
 

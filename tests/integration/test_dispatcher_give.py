@@ -1,4 +1,4 @@
-"""users.md 19: a lead that a supervisor gave is one recorded action, undone as long as the rep has not begun."""
+"""A lead that a supervisor gave is one recorded action, undone as long as the rep has not begun."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Leads that change hands: handoffs accepted or returned, promises nobody kept, many leads at once and back (users.md 13, 19, 21, 24)."""
+"""Leads that change hands: handoffs accepted or returned, promises nobody kept, many leads at once and back."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""What reps see (users.md 27): masked digits revealed one by one, hidden fields, facts by role; the law at the call itself."""
+"""What reps see: masked digits revealed one by one, hidden fields, facts by role; the law at the call itself."""
 
 from typing import Any
 

@@ -191,7 +191,7 @@ def test_the_quarantine_lists_the_dead(office: Office) -> None:
 
 
 def test_a_rank_says_who_is_called_first(office: Office) -> None:
-    """users.md 25: unknown ranks count as middle."""
+    """Unknown ranks count as middle."""
     add_lead(office.db), add_lead(office.db)
     best, worst = add_lead(office.db), add_lead(office.db)
     admin, rep = office.desk("admin"), office.desk()

@@ -1,4 +1,4 @@
-"""users.md 14: the client is the company, unless a pool's policy loosens it to the person; and what a rule does to what stood before it."""
+"""The client is the company, unless a pool's policy loosens it to the person; and what a rule does to what stood before it."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""users.md 26: norms a kind of contact, day, week and month, plans by result; the maximum warns, only a hard one stops, and never what was promised."""
+"""Norms a kind of contact, day, week and month, plans by result; the maximum warns, only a hard one stops, and never what was promised."""
 
 from typing import Any
 

@@ -57,7 +57,7 @@ def test_a_pool_with_leads_does_not_end(office: Office) -> None:
 
 
 def test_free_leads_are_rerouted_and_put_back(office: Office) -> None:
-    """users.md 28: a preview, one action, and back for all that nobody has touched since."""
+    """A preview, one action, and back for all that nobody has touched since."""
     admin = office.desk("admin")
     held = add_lead(office.db)
     rep = office.desk()

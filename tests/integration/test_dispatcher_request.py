@@ -1,4 +1,4 @@
-"""A request comes in (users.md 15): to the holder, else the last rep on shift, else to the front of the pool; in time, or the supervisor sees it."""
+"""A request comes in: to the holder, else the last rep on shift, else to the front of the pool; in time, or the supervisor sees it."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""users.md 19: reserved companies go to their named rep or team, and nobody's claim has to pass them over."""
+"""Reserved companies go to their named rep or team, and nobody's claim has to pass them over."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""users.md 16: who did not answer is tried again by the same rep in another part of their day."""
+"""Who did not answer is tried again by the same rep in another part of their day."""
 
 from datetime import datetime, timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""users.md 19: a lead is found by what was typed, and by what was meant; only within the own reach, each search audited."""
+"""A lead is found by what was typed, and by what was meant; only within the own reach, each search audited."""
 
 from typing import Any
 

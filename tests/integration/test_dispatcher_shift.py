@@ -1,4 +1,4 @@
-"""Shifts (users.md 15, 21): time limits run while their rep works, and a request goes to who knows the client only then."""
+"""Shifts: time limits run while their rep works, and a request goes to who knows the client only then."""
 
 from typing import Any
 

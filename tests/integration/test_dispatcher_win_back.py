@@ -1,4 +1,4 @@
-"""users.md 27: who was lost, or under contract until a day, comes to the win-back list when nothing keeps them any more."""
+"""Who was lost, or under contract until a day, comes to the win-back list when nothing keeps them any more."""
 
 from typing import Any
 

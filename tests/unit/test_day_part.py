@@ -1,4 +1,4 @@
-"""Another part of the day for the next attempt (users.md 16)."""
+"""Another part of the day for the next attempt."""
 
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo

@@ -1,4 +1,4 @@
-"""Provider `reps`: nobody sells lookups, so reps ring due numbers themselves (users.md 12).
+"""Provider `reps`: nobody sells lookups, so reps ring due numbers themselves.
 
 Nothing is sent: each rep of a pool of kind `recheck` takes one number at a time from the dispatcher
 (`POST /v1/rechecks/next`), within a small share of the day, and what they say there is evidence.

@@ -1,4 +1,4 @@
--- Who the client is: the company site, or, where a pool's policy loosens it, the person (users.md 14).
+-- Who the client is: the company site, or, where a pool's policy loosens it, the person.
 
 CREATE OR REPLACE FUNCTION settle_pool_sites(p_pool bigint) RETURNS void LANGUAGE plpgsql AS $$
 -- After a pool became looser or stricter: sites that its contacts and promises book, or did, follow at once, and so do the leads that wait for them.

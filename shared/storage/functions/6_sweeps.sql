@@ -2,7 +2,7 @@
 
 CREATE OR REPLACE FUNCTION pass_promise(p_promise promise, p_lead lead, p_at timestamptz) RETURNS boolean LANGUAGE plpgsql AS $$
 -- Whom a promise goes to that its person did not keep: a handoff that nobody accepted returns to its giver; everything but our own retries goes to the pool,
--- then stays there while the supervisor sees it as missed (users.md 13, 18, 21). False: nobody is left, or nothing was promised to the client.
+-- then stays there while the supervisor sees it as missed. False: nobody is left, or nothing was promised to the client.
 DECLARE
   rules jsonb := (SELECT p.rules FROM policy_of(p_lead.pool_id, p_at) AS p);
   hours jsonb := rules -> 'working_hours';

@@ -1,4 +1,4 @@
--- Who is away or leaves, and what becomes of their leads and promises (users.md 21).
+-- Who is away or leaves, and what becomes of their leads and promises.
 
 CREATE OR REPLACE FUNCTION pass_on(p_assignment bigint, p_to bigint, p_pool bigint, p_giver bigint, p_due timestamptz, p_reason text, p_at timestamptz)
 RETURNS void LANGUAGE plpgsql AS $$

@@ -105,9 +105,9 @@ DELETE FROM queue_entry AS q WHERE q.lead_id = ANY (p_leads) AND NOT in_circulat
 $$;
 
 CREATE OR REPLACE FUNCTION add_request(p_lead bigint, p_upload bigint, p_row bigint) RETURNS bigint LANGUAGE plpgsql AS $$
--- Somebody asks to be contacted (users.md 15). Who holds the lead, or was the last to reach it and is on shift, gets a promise in the place of the rest,
+-- Somebody asks to be contacted. Who holds the lead, or was the last to reach it and is on shift, gets a promise in the place of the rest,
 -- to be answered within fifteen working minutes and kept free for a working day; where nobody knows it, anybody of its pool gets the promise, past every cap and
--- norm (users.md 26). Once that has lapsed the lead stands at the front of its pool while the request is open.
+-- norm. Once that has lapsed the lead stands at the front of its pool while the request is open.
 <<own>>
 DECLARE at timestamptz; mine lead; hours jsonb; holder bigint; made bigint; answer timestamptz; zone text;
 BEGIN

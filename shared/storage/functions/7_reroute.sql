@@ -1,4 +1,4 @@
--- Free leads through the entry rules again (users.md 28).
+-- Free leads through the entry rules again.
 
 CREATE OR REPLACE FUNCTION wanted_pools(p_pools bigint[], p_at timestamptz) RETURNS TABLE (lead_id bigint, pool_before bigint, pool_after bigint) LANGUAGE sql STABLE AS $$
 -- Prospects that nobody holds, nobody was promised and that are kept for nobody, whose rules name another pool than the one they are in. p_pools null: of every pool.

@@ -1,5 +1,5 @@
 -- name: rows_without_verdict
--- Every row of a finished upload has its verdict (design.md 3.3). A dry run keeps its counts only.
+-- Every row of a finished upload has its verdict. A dry run keeps its counts only.
 SELECT u.id FROM upload AS u WHERE u.state = 'ready' AND NOT u.dry_run AND EXISTS (
   SELECT 1 FROM raw_row AS w WHERE w.upload_id = u.id AND NOT EXISTS (SELECT 1 FROM outcome AS o WHERE (o.upload_id, o.row_no) = (w.upload_id, w.row_no)))
 
@@ -22,7 +22,7 @@ SELECT o.upload_id AS id FROM outcome AS o WHERE o.verdict <> 'rejected' AND NOT
 SELECT u.id FROM upload AS u JOIN batch AS b ON b.upload_id = u.id WHERE u.state IN ('ready', 'withdrawn') AND b.state IN ('waiting', 'leased')
 
 -- name: merged_lead_with_records
--- A merged lead has no open membership, an active one has at least one (design.md 3.6).
+-- A merged lead has no open membership, an active one has at least one.
 SELECT l.id FROM lead AS l
 WHERE l.state = CASE WHEN EXISTS (SELECT 1 FROM membership AS m WHERE m.lead_id = l.id AND m.closed_by IS NULL) THEN 'merged' ELSE 'active' END
 
@@ -63,7 +63,7 @@ SELECT n.id FROM number AS n LEFT JOIN quarantine AS q ON q.number_id = n.id AND
 SELECT id FROM number WHERE line_status = 'dead' AND recheck_at IS NULL
 
 -- name: lead_without_trace
--- What refers by id without a foreign key (design.md 8) refers to what exists.
+-- What refers by id without a foreign key refers to what exists.
 SELECT f.id FROM fact AS f WHERE NOT EXISTS (SELECT 1 FROM lead AS l WHERE l.id = f.lead_id)
 UNION SELECT c.id FROM contact AS c WHERE NOT EXISTS (SELECT 1 FROM lead AS l WHERE l.id = c.lead_id)
 UNION SELECT a.id FROM assignment AS a WHERE NOT EXISTS (SELECT 1 FROM pool AS p WHERE p.id = a.pool_id) OR NOT EXISTS (SELECT 1 FROM policy AS p WHERE p.id = a.policy_id)

@@ -1,5 +1,5 @@
 -- name: bookings_overlap
--- No two bookings of one number, lead or site overlap (design.md 3.1).
+-- No two bookings of one number, lead or site overlap.
 SELECT id FROM (
   SELECT id, lower(period) < max(upper(period)) OVER (PARTITION BY subject_kind, subject_id ORDER BY lower(period), id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS odd
   FROM booking) AS b WHERE odd
@@ -70,7 +70,7 @@ WHERE p.state = 'open' AND p.grace_until > clock()
 SELECT a.id FROM assignment AS a JOIN assignment AS later ON later.lead_id = a.lead_id AND later.fence > a.fence WHERE a.state <> 'ended'
 
 -- name: suppressed_in_work
--- No suppressed number or lead is in an open assignment (design.md 3.4).
+-- No suppressed number or lead is in an open assignment.
 SELECT a.id FROM assignment AS a
 WHERE a.state <> 'ended' AND a.expires_at > clock() AND (is_suppressed(a.lead_id, clock()) OR EXISTS (
   SELECT 1 FROM booking AS b JOIN number AS n ON n.id = b.subject_id AND n.suppressed
@@ -89,12 +89,12 @@ SELECT p.id FROM pool AS p CROSS JOIN LATERAL policy_of(p.id, clock()) AS policy
 WHERE p.by_person <> (coalesce(policy.rules ->> 'exclusive', 'site') = 'person')
 
 -- name: customer_in_hunters_pool
--- Customers and partners never enter a hunter's pool (design.md 3.11).
+-- Customers and partners never enter a hunter's pool.
 SELECT q.lead_id AS id FROM queue_entry AS q JOIN lead AS l ON l.id = q.lead_id JOIN pool AS p ON p.id = q.pool_id
 WHERE l.relation <> 'prospect' AND coalesce(p.duty, 'hunter') = 'hunter'
 
 -- name: claims_miscounted
--- Counted limits agree with what they count (design.md 3.12).
+-- Counted limits agree with what they count.
 WITH counted AS (
   SELECT person_id, (offered_at AT TIME ZONE zone_of(person_id))::date AS day, count(*) AS count FROM assignment GROUP BY 1, 2
 )

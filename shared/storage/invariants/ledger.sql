@@ -1,5 +1,5 @@
 -- name: event_chain_broken
--- The events of a thing follow one another and end in its present state (design.md 3.7).
+-- The events of a thing follow one another and end in its present state.
 WITH chain AS (
   SELECT id, entity, entity_id, from_state, to_state,
          lag(to_state) OVER w AS before, lead(id) OVER w AS after
@@ -16,7 +16,7 @@ UNION ALL SELECT c.id FROM chain AS c JOIN present AS p ON p.entity = c.entity A
 SELECT e.id FROM event AS e WHERE NOT EXISTS (SELECT 1 FROM move AS m WHERE (m.entity, m.from_state, m.to_state) = (e.entity, e.from_state, e.to_state))
 
 -- name: service_owns_something
--- Services own no table and can make none (design.md 3.5).
+-- Services own no table and can make none.
 SELECT c.oid::bigint AS id FROM pg_class AS c JOIN pg_roles AS r ON r.oid = c.relowner
 WHERE c.relnamespace = 'leadmill'::regnamespace AND starts_with(r.rolname, 'leadmill_')
 UNION SELECT oid::bigint FROM pg_roles WHERE starts_with(rolname, 'leadmill_') AND has_schema_privilege(oid, 'leadmill', 'CREATE')
@@ -34,10 +34,10 @@ SELECT p.oid::bigint AS id FROM pg_proc AS p JOIN pg_roles AS r ON r.oid = p.pro
 WHERE p.pronamespace = 'leadmill'::regnamespace AND p.proname = 'clock' AND starts_with(r.rolname, 'leadmill_')
 
 -- name: crossing_without_search_path
--- Every function that runs with the owner's rights has a fixed search path (design.md 3.9).
+-- Every function that runs with the owner's rights has a fixed search path.
 SELECT oid::bigint AS id FROM pg_proc WHERE pronamespace = 'leadmill'::regnamespace AND prosecdef
   AND NOT coalesce('search_path=leadmill, pg_temp' = ANY (proconfig), false)
 
 -- name: seal_broken
--- One hash chain over the audit: any flip, delete, insert or swap is found (design.md 3.13).
+-- One hash chain over the audit: any flip, delete, insert or swap is found.
 SELECT id FROM broken_seals()

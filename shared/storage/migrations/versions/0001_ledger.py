@@ -1,4 +1,4 @@
-"""The ledger: every table of design.md.
+"""The ledger: every table.
 
 Revision: 0001
 """
