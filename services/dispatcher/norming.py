@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from shared.domain.norm import VALUE, Norm, Standing, join_norms, judge, list_norms, list_plans
-from shared.storage.norm import Done, Rep, list_done, list_reps
+from shared.storage.norm import Done, Rep, count_done, list_done, list_reps
 from shared.storage.reach import Reach
 
 _WEEKDAYS: Final = (1, 2, 3, 4, 5, 6, 7)
@@ -32,13 +32,12 @@ def show_progress(connection: Connection, reach: Reach, *, person_id: int | None
 
 def warn_of_norms(connection: Connection, person_id: int) -> list[str]:
     """Names every maximum that a rep has passed, e.g. `norm_exceeded:call:day`: it warns, and stops nothing."""
-    reach = Reach(person_id=person_id)
-    reps = list_reps(connection, reach, person_id=person_id)
-    if not any(norm.maximum is not None for rep in reps for norm in _asked(rep, plans=False)):
+    reps = list_reps(connection, Reach(), person_id=person_id)
+    bounded = [norm for rep in reps for norm in _asked(rep, plans=False) if norm.maximum is not None]
+    if not bounded:
         return []
-    done = list_done(connection, reach, person_id=person_id)
-    standings = [one for rep in reps for one in _progress(rep, done).norms]
-    return [f"norm_exceeded:{one.norm.name}" for one in standings if one.state == "exceeded"]
+    done = count_done(connection, [(norm.kind, norm.per) for norm in bounded], person_id=person_id)
+    return [f"norm_exceeded:{norm.name}" for norm in bounded if norm.is_exceeded(done[norm.kind, norm.per])]
 
 
 def _progress(rep: Rep, done: Sequence[Done]) -> Progress:

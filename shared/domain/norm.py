@@ -28,6 +28,10 @@ class Norm:
         """How it is called in warnings, e.g. `call:day`."""
         return f"{self.kind}:{self.per}"
 
+    def is_exceeded(self, fact: Decimal) -> bool:
+        """Whether more was done than the maximum."""
+        return self.maximum is not None and fact > self.maximum
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -73,7 +77,7 @@ def join_norms(norms: Iterable[Norm]) -> list[Norm]:
 def judge(norm: Norm, fact: Decimal, *, today: date, weekdays: Sequence[int]) -> Standing:
     """Compares a norm with what was done by the end of today; `weekdays` are those worked, 1 is Monday."""
     expected = None if norm.minimum is None else norm.minimum * _share_passed(norm.per, today, weekdays)
-    if norm.maximum is not None and fact > norm.maximum:
+    if norm.is_exceeded(fact):
         state = "exceeded"
     elif norm.minimum is None or fact >= norm.minimum:
         state = "reached"

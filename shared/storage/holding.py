@@ -20,7 +20,7 @@ _IS_BOOKED: Final = sa.text("""
 """)
 
 _HOURS_BAR: Final = sa.text("""
-    SELECT CASE WHEN policy.rules -> 'calling_hours' = 'null'::jsonb OR p.kind = 'request' THEN NULL
+    SELECT CASE WHEN policy.rules -> 'calling_hours' = 'null'::jsonb OR p.kind = 'request' OR leadmill.window_is_open(w, :at) THEN NULL
            ELSE leadmill.window_bar(w.country, w.zones, :at) END
     FROM leadmill.assignment AS a
     JOIN leadmill.lead AS l ON l.id = :lead

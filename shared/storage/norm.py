@@ -46,6 +46,19 @@ _DONE: Final = sa.text(f"""
     GROUP BY 1, 5
 """)
 
+_COUNT: Final = sa.text(f"""
+    WITH rep AS MATERIALIZED ({_STARTS})
+    SELECT asked.kind, asked.per, CASE WHEN asked.kind = 'claim'
+      THEN (SELECT coalesce(sum(d.count), 0) FROM leadmill.day_count AS d
+            WHERE d.subject_kind = 'person' AND d.subject_id = rep.id AND d.kind = 'claims'
+              AND d.day >= date_trunc(asked.per, rep.here)::date)
+      ELSE (SELECT count(*) FROM leadmill.contact AS c
+            WHERE c.person_id = rep.id AND c.assignment_id IS NOT NULL AND c.kind = asked.kind
+              AND c.at >= date_trunc(asked.per, rep.here) AT TIME ZONE rep.zone
+              AND NOT EXISTS (SELECT 1 FROM leadmill.contact AS s WHERE s.supersedes = c.id)) END AS done
+    FROM rep CROSS JOIN unnest(CAST(:kinds AS text[]), CAST(:periods AS text[])) AS asked (kind, per)
+""")
+
 
 @dataclass(frozen=True, slots=True)
 class Rep:
@@ -73,6 +86,15 @@ class Done:
 def list_reps(connection: Connection, reach: Reach, *, person_id: int | None) -> list[Rep]:
     """Lists the reps within the reach, by name; one, when `person_id` names them."""
     return [Rep(*row) for row in connection.execute(_REPS, {"person": person_id, **reach.values})]
+
+
+def count_done(
+    connection: Connection, asked: Sequence[tuple[str, str]], *, person_id: int
+) -> dict[tuple[str, str], Decimal]:
+    """Counts what a rep did of these kinds in these periods, and nothing else: what a contact asks for each time."""
+    kinds, periods = [kind for kind, _ in asked], [per for _, per in asked]
+    values = {"person": person_id, "kinds": kinds, "periods": periods, **Reach().values}
+    return {(row.kind, row.per): Decimal(row.done) for row in connection.execute(_COUNT, values)}
 
 
 def list_done(connection: Connection, reach: Reach, *, person_id: int | None) -> list[Done]:

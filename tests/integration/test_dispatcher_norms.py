@@ -43,7 +43,7 @@ def test_a_hard_maximum_and_full_hands_stop_no_request(office: Office) -> None:
     for _ in range(2):
         add_lead(office.db)
     rep = office.desk()
-    ask(office.desk("admin"), daily_norm={"minimum": 1, "maximum": 1, "hard": True}, open_cap=1, one_at_a_time=True)
+    ask(office.desk("admin"), daily_norm={"minimum": 1, "maximum": 1, "hard": True}, open_cap=1)
     rep.claim()
     assert rep.claim() is None
     asking = add_lead(office.db)

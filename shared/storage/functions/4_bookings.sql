@@ -87,21 +87,20 @@ BEGIN
 END $$;
 
 CREATE OR REPLACE FUNCTION extend_hold(p_assignment bigint, p_expires timestamptz, p_at timestamptz) RETURNS void LANGUAGE plpgsql AS $$
--- Moves the end of an assignment and of its hold: the tails first, then the hold grows into the room.
-DECLARE
-  ends timestamptz := p_expires + interval '15 minutes';
-  hold record;
+-- Moves the end of an assignment and of its holds: the tails first, then the holds grow into the room.
+DECLARE ends CONSTANT timestamptz := p_expires + interval '15 minutes'; holds booking[]; tails bigint[];
 BEGIN
   PERFORM lock_holds(p_assignment);
   UPDATE assignment SET expires_at = p_expires WHERE id = p_assignment;
-  FOR hold IN SELECT * FROM booking WHERE assignment_id = p_assignment AND upper(period) > p_at ORDER BY id LOOP
-    DELETE FROM booking WHERE subject_kind = hold.subject_kind AND subject_id = hold.subject_id AND kind <> 'assignment'
-      AND upper(period) > p_at AND upper(period) <= ends;
-    UPDATE booking SET period = tstzrange(ends, upper(period))
-      WHERE subject_kind = hold.subject_kind AND subject_id = hold.subject_id AND kind <> 'assignment' AND upper(period) > ends;
-    UPDATE booking SET period = tstzrange(lower(period), ends) WHERE id = hold.id;
-    PERFORM set_tail(hold.subject_kind, hold.subject_id, p_at);
-  END LOOP;
+  holds := ARRAY(SELECT b FROM booking AS b WHERE b.assignment_id = p_assignment AND upper(b.period) > p_at ORDER BY b.id);
+  tails := ARRAY(SELECT own.id FROM unnest(holds) AS hold CROSS JOIN LATERAL (
+    SELECT t.id FROM booking AS t WHERE t.subject_kind = hold.subject_kind AND t.subject_id = hold.subject_id AND upper(t.period) > p_at AND t.kind <> 'assignment' OFFSET 0) AS own);
+  IF tails <> '{}' THEN
+    DELETE FROM booking WHERE id = ANY (tails) AND upper(period) <= ends;
+    UPDATE booking SET period = tstzrange(ends, upper(period)) WHERE id = ANY (tails);
+  END IF;
+  UPDATE booking SET period = tstzrange(lower(period), ends) WHERE id = ANY (ARRAY(SELECT hold.id FROM unnest(holds) AS hold));
+  PERFORM set_tail(hold.subject_kind, hold.subject_id, p_at) FROM unnest(holds) AS hold;
   PERFORM refresh_queue(touched_leads(p_assignment));
 END $$;
 
