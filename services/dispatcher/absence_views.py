@@ -16,7 +16,7 @@ from shared.storage.idempotency import Effect
 from shared.storage.person import Person
 from shared.web.auth import caller
 from shared.web.blueprint import Blueprint
-from shared.web.cursor import Page
+from shared.web.cursor import Page, PageQuery
 from shared.web.fields import Id
 from shared.web.idempotency import run_once
 from shared.web.parts import parts
@@ -24,12 +24,10 @@ from shared.web.parts import parts
 blueprint = Blueprint("absences", __name__, url_prefix="/v1/people", description="Who works with leadmill")
 
 
-class PeopleQuery(marshmallow.Schema):
+class PeopleQuery(PageQuery):
     """Which people."""
 
     left = fields.Boolean(load_default=False)
-    limit = fields.Integer(load_default=100, validate=validate.Range(1, 1000))
-    cursor = fields.String(load_default=None)
 
 
 class ListedPerson(PersonAnswer):
@@ -88,17 +86,17 @@ class PersonChange(marshmallow.Schema):
 def show_people(query: dict[str, Any]) -> Page[dict[str, Any]]:
     """List people: oneself, the own team, or all."""
     cursors, limit, whose = parts().cursors, query["limit"], reach()
-    after = cursors.decode("people", query["cursor"])[0] if query["cursor"] else 0
+    after = cursors.decode("people", query["cursor"]) or 0
     with parts().ledger.reading() as connection:
         found = list_people(
             connection,
             own_id=whose.person_id,
             team_id=whose.team_id,
             left=query["left"],
-            after=int(after or 0),
+            after=after,
             limit=limit + 1,
         )
-    return cursors.page("people", found, limit, lambda person: [person["id"]])
+    return cursors.page("people", found, limit, lambda person: person["id"])
 
 
 @blueprint.route("/<id(person):person_id>", methods=["PATCH"])

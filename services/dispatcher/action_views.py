@@ -16,7 +16,7 @@ from shared.storage.board import Choice
 from shared.storage.idempotency import Effect
 from shared.web.auth import caller
 from shared.web.blueprint import Blueprint
-from shared.web.cursor import Page
+from shared.web.cursor import Page, PageQuery
 from shared.web.fields import Id
 from shared.web.idempotency import run_once
 from shared.web.parts import parts
@@ -24,11 +24,10 @@ from shared.web.parts import parts
 blueprint = Blueprint("actions", __name__, url_prefix="/v1", description="What was done to many leads at once")
 
 
-class ActionQuery(marshmallow.Schema):
+class ActionQuery(PageQuery):
     """Which page."""
 
     limit = fields.Integer(load_default=50, validate=validate.Range(1, 500))
-    cursor = fields.String(load_default=None)
 
 
 class ActionAnswer(marshmallow.Schema):
@@ -96,16 +95,16 @@ def transfer_assignments(body: dict[str, Any]) -> tuple[dict[str, object], int]:
 def show_actions(query: dict[str, Any]) -> Page[dict[str, Any]]:
     """List what was done to many leads at once, the newest first."""
     cursors, limit, whose = parts().cursors, query["limit"], reach()
-    before = cursors.decode("actions", query["cursor"])[0] if query["cursor"] else None
+    before = cursors.decode("actions", query["cursor"])
     with parts().ledger.reading() as connection:
         found = list_actions(
             connection,
             team_id=whose.team_id,
             own_id=whose.person_id,
-            before=None if before is None else int(before),
+            before=before,
             limit=limit + 1,
         )
-    return cursors.page("actions", found, limit, lambda row: [row["id"]])
+    return cursors.page("actions", found, limit, lambda row: row["id"])
 
 
 @blueprint.route("/actions/<id(action):action_id>/undo", methods=["POST"])

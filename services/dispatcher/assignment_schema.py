@@ -10,6 +10,7 @@ from marshmallow import fields, validate
 
 from services.dispatcher.card_schema import AssignmentAnswer
 from services.dispatcher.holding import RELEASE_REASONS
+from shared.web.cursor import PageQuery
 from shared.web.fields import Id
 
 _SPAN: Final = re.compile(r"(\d{1,9})\s*([smhd]?)")
@@ -99,7 +100,7 @@ class GivenAnswer(AssignmentAnswer):
     warnings = fields.List(fields.String())
 
 
-class BoardQuery(marshmallow.Schema):
+class BoardQuery(PageQuery):
     """Which assignments."""
 
     state = fields.String(
@@ -112,8 +113,6 @@ class BoardQuery(marshmallow.Schema):
     stage = _stage()
     rank = _rank()
     country = _country()
-    limit = fields.Integer(load_default=100, validate=validate.Range(1, 1000))
-    cursor = fields.String(load_default=None)
 
 
 class BoardRow(marshmallow.Schema):

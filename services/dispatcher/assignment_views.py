@@ -49,15 +49,14 @@ def show_board(query: dict[str, Any]) -> Page[dict[str, Any]]:
     cursors, limit, state = parts().cursors, query["limit"], query["state"]
     choice = Choice(reach(), **{name: query[name] for name in FILTERS})
     listing = f"board {state} {choice}"
-    before = cursors.decode(listing, query["cursor"])[0] if query["cursor"] else None
+    before = cursors.decode(listing, query["cursor"])
     place = "met_id" if state == "conflict" else "id"
     with parts().ledger.reading() as connection:
-        at = int(before) if before is not None else None
         if state == "conflict":
-            rows = list_conflicts(connection, choice, before=at, limit=limit + 1)
+            rows = list_conflicts(connection, choice, before=before, limit=limit + 1)
         else:
-            rows = list_board(connection, choice, state=state, before=at, limit=limit + 1)
-    return cursors.page(listing, rows, limit, lambda row: [row[place]])
+            rows = list_board(connection, choice, state=state, before=before, limit=limit + 1)
+    return cursors.page(listing, rows, limit, lambda row: row[place])
 
 
 @blueprint.route("/<id(assignment):assignment_id>", methods=["GET"])

@@ -11,19 +11,17 @@ from shared.storage.line_hold import Hold, find_hold, list_holds
 from shared.storage.witness import list_witnesses
 from shared.web.auth import caller
 from shared.web.blueprint import Blueprint
-from shared.web.cursor import Page
+from shared.web.cursor import Page, PageQuery
 from shared.web.fields import Id
 from shared.web.parts import parts
 
 blueprint = Blueprint("line_holds", __name__, url_prefix="/v1/line-holds", description="Verdicts that wait")
 
 
-class HoldQuery(marshmallow.Schema):
+class HoldQuery(PageQuery):
     """Which holds."""
 
     decided = fields.Boolean(load_default=False, metadata={"description": "also those that are over"})
-    limit = fields.Integer(load_default=100, validate=validate.Range(1, 1000))
-    cursor = fields.String(load_default=None)
 
 
 class HoldAnswer(marshmallow.Schema):
@@ -96,12 +94,10 @@ def show_witnesses(query: dict[str, Any]) -> dict[str, Any]:
 def show_holds(query: dict[str, Any]) -> Page[dict[str, Any]]:
     """List what the guard holds, the newest first."""
     cursors, limit, listing = parts().cursors, query["limit"], f"line holds {query['decided']}"
-    before = cursors.decode(listing, query["cursor"])[0] if query["cursor"] else None
+    before = cursors.decode(listing, query["cursor"])
     with parts().ledger.reading() as connection:
-        found = list_holds(
-            connection, decided=query["decided"], before=None if before is None else int(before), limit=limit + 1
-        )
-    return cursors.page(listing, [_tell(hold) for hold in found], limit, lambda hold: [hold["id"]])
+        found = list_holds(connection, decided=query["decided"], before=before, limit=limit + 1)
+    return cursors.page(listing, [_tell(hold) for hold in found], limit, lambda hold: hold["id"])
 
 
 @blueprint.route("/<id(line_hold):hold_id>/decide", methods=["POST"])

@@ -6,13 +6,14 @@ from typing import Final
 import marshmallow
 from marshmallow import fields, validate
 
+from shared.web.cursor import PageQuery
 from shared.web.fields import Id
 
 RELEASE_REASONS: Final = ("client_confirmed", "called_back", "wrong_verdict", "line_restored")
 EXTEND_REASONS: Final = ("known_dead", "client_asked", "seasonal", "no_budget")
 
 
-class QuarantineQuery(marshmallow.Schema):
+class QuarantineQuery(PageQuery):
     """Which stays."""
 
     closed = fields.Boolean(load_default=False, metadata={"description": "also those that are over"})
@@ -20,8 +21,6 @@ class QuarantineQuery(marshmallow.Schema):
     reason = fields.String(load_default=None, validate=validate.Length(1, 40))
     due_before = fields.AwareDateTime(default_timezone=UTC, load_default=None)
     upload_id = Id("upload", load_default=None)
-    limit = fields.Integer(load_default=100, validate=validate.Range(1, 1000))
-    cursor = fields.String(load_default=None)
 
 
 class QuarantineSearch(marshmallow.Schema):

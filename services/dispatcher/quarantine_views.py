@@ -38,16 +38,16 @@ def show_quarantine(query: dict[str, Any]) -> Page[dict[str, Any]]:
     cursors, limit = parts().cursors, query["limit"]
     filters = {name: query[name] for name in ("country", "reason", "due_before")} | {"upload": query["upload_id"]}
     listing = f"quarantine {query['closed']} {filters}"
-    before = cursors.decode(listing, query["cursor"])[0] if query["cursor"] else None
+    before = cursors.decode(listing, query["cursor"])
     with parts().ledger.reading() as connection:
         found = list_quarantine(
             connection,
             filters=filters,
             closed=query["closed"],
-            before=None if before is None else int(before),
+            before=before,
             limit=limit + 1,
         )
-    return cursors.page(listing, found, limit, lambda row: [row["id"]])
+    return cursors.page(listing, found, limit, lambda row: row["id"])
 
 
 @blueprint.route("/quarantine/search", methods=["POST"])

@@ -14,7 +14,7 @@ from shared.storage.idempotency import Effect
 from shared.storage.review_view import list_matches, list_merges, list_reviews, read_review
 from shared.web.auth import caller
 from shared.web.blueprint import Blueprint
-from shared.web.cursor import Page
+from shared.web.cursor import Page, PageQuery
 from shared.web.fields import Id
 from shared.web.idempotency import run_once
 from shared.web.parts import parts
@@ -63,14 +63,13 @@ class MatchAnswer(Pair):
     lead_id = Id("lead")
 
 
-class PageQuery(marshmallow.Schema):
-    """Which page."""
+class ShortPageQuery(PageQuery):
+    """Which page of what is long to read."""
 
     limit = fields.Integer(load_default=50, validate=validate.Range(1, 500))
-    cursor = fields.String(load_default=None)
 
 
-class ReviewQuery(PageQuery):
+class ReviewQuery(ShortPageQuery):
     """Which reviews."""
 
     state = fields.String(load_default="open", validate=validate.OneOf(("open", "merged", "distinct", "later", "void")))
@@ -154,7 +153,7 @@ def decide(body: dict[str, Any], review_id: int) -> tuple[dict[str, Any], int]:
 
 
 @blueprint.route("/merges", methods=["GET"])
-@blueprint.arguments(PageQuery, location="query")
+@blueprint.arguments(ShortPageQuery, location="query")
 @blueprint.response(200, MergePage)
 def show_merges(query: dict[str, Any]) -> Page[dict[str, Any]]:
     """List leads that were joined or parted, each explained by the two records that decided."""
@@ -162,7 +161,7 @@ def show_merges(query: dict[str, Any]) -> Page[dict[str, Any]]:
 
 
 @blueprint.route("/matches", methods=["GET"])
-@blueprint.arguments(PageQuery, location="query")
+@blueprint.arguments(ShortPageQuery, location="query")
 @blueprint.response(200, MatchPage)
 def show_matches(query: dict[str, Any]) -> Page[dict[str, Any]]:
     """List pairs of records that were put into one lead, field by field."""
@@ -210,7 +209,7 @@ def _page(
     query: dict[str, Any], listing: str, read: Callable[[Connection, int | None, int], list[dict[str, Any]]]
 ) -> Page[dict[str, Any]]:
     cursors, limit = parts().cursors, query["limit"]
-    before = cursors.decode(listing, query["cursor"])[0] if query["cursor"] else None
+    before = cursors.decode(listing, query["cursor"])
     with parts().ledger.reading() as connection:
-        found = read(connection, None if before is None else int(before), limit + 1)
-    return cursors.page(listing, found, limit, lambda row: [row["id"]])
+        found = read(connection, before, limit + 1)
+    return cursors.page(listing, found, limit, lambda row: row["id"])

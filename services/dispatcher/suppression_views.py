@@ -16,7 +16,7 @@ from shared.storage.idempotency import Effect
 from shared.storage.suppression import find_suppression, list_suppressions
 from shared.web.auth import caller
 from shared.web.blueprint import Blueprint
-from shared.web.cursor import Page
+from shared.web.cursor import Page, PageQuery
 from shared.web.fields import Id
 from shared.web.idempotency import run_once
 from shared.web.parts import parts
@@ -60,11 +60,8 @@ class MadeAnswer(marshmallow.Schema):
     ended = fields.List(Id("assignment"))
 
 
-class SuppressionQuery(marshmallow.Schema):
+class SuppressionQuery(PageQuery):
     """Which entries."""
-
-    limit = fields.Integer(load_default=100, validate=validate.Range(1, 1000))
-    cursor = fields.String(load_default=None)
 
 
 class SuppressionPage(marshmallow.Schema):
@@ -101,10 +98,10 @@ def add_suppression(body: dict[str, Any]) -> tuple[dict[str, object], int]:
 def show_suppressions(query: dict[str, Any]) -> Page[Any]:
     """List entries, the newest first."""
     cursors, limit = parts().cursors, query["limit"]
-    before = cursors.decode("suppressions", query["cursor"])[0] if query["cursor"] else None
+    before = cursors.decode("suppressions", query["cursor"])
     with parts().ledger.reading() as connection:
-        found = list_suppressions(connection, before=None if before is None else int(before), limit=limit + 1)
-    return cursors.page("suppressions", found, limit, lambda entry: [entry.id])
+        found = list_suppressions(connection, before=before, limit=limit + 1)
+    return cursors.page("suppressions", found, limit, lambda entry: entry.id)
 
 
 @blueprint.route("/<id(suppression):suppression_id>/lift", methods=["POST"])

@@ -1,15 +1,12 @@
 """What the acceptance report of a list is asked and told."""
 
-from typing import Final
-
 import marshmallow
 from marshmallow import fields, validate
 
 from services.intake.upload_schema import ReportAnswer
 from shared.domain.acceptance import Ground
 from shared.domain.lifecycle import states_of
-
-_MAX_PAGE: Final = 1000
+from shared.web.cursor import PageQuery
 
 
 class ReportQuery(marshmallow.Schema):
@@ -22,11 +19,8 @@ class ReportQuery(marshmallow.Schema):
     )
 
 
-class EvidenceQuery(ReportQuery):
+class EvidenceQuery(ReportQuery, PageQuery):
     """Which lines."""
-
-    limit = fields.Integer(load_default=100, validate=validate.Range(1, _MAX_PAGE))
-    cursor = fields.String(load_default=None)
 
 
 class GroundCount(marshmallow.Schema):

@@ -74,11 +74,11 @@ def show_lines(query: dict[str, Any], upload_id: int) -> dict[str, Any]:
     """List the rows that count against a list, with what shows it."""
     cursors, limit, for_vendor = parts().cursors, query["limit"], query["audience"] == _VENDOR
     listing = f"report {upload_id} {for_vendor}"
-    after = int(cursors.decode(listing, query["cursor"])[0] or 0) if query["cursor"] else 0
+    after = cursors.decode(listing, query["cursor"]) or 0
     with parts().ledger.reading() as connection:
         upload = read_upload(connection, upload_id)
         found = list_evidence(connection, upload_id, after=after, limit=limit + 1, for_vendor=for_vendor)
-    page = cursors.page(listing, found, limit, lambda evidence: [evidence.line.row_no])
+    page = cursors.page(listing, found, limit, lambda evidence: evidence.line.row_no)
     return {**page, "columns": column_names(upload.mapping), "items": [_tell(item) for item in page["items"]]}
 
 

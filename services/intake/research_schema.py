@@ -6,10 +6,10 @@ import marshmallow
 from marshmallow import fields, validate
 
 from shared.domain.lifecycle import states_of
+from shared.web.cursor import PageQuery
 from shared.web.fields import Id
 
 _STATES: Final = states_of("research")
-_MAX_PAGE: Final = 1000
 _TEXT: Final = validate.Length(1, 200)
 _SHOWN: Final = (
     "company",
@@ -73,15 +73,13 @@ class TakenAnswer(marshmallow.Schema):
     items = fields.List(fields.Nested(ResearchAnswer))
 
 
-class ResearchQuery(marshmallow.Schema):
+class ResearchQuery(PageQuery):
     """Which leads; a rep sees its own."""
 
     state = fields.String(load_default=None, validate=validate.OneOf(_STATES))
     person = Id("person", load_default=None)
     source = Id("source", load_default=None)
     upload = Id("upload", load_default=None)
-    limit = fields.Integer(load_default=100, validate=validate.Range(1, _MAX_PAGE))
-    cursor = fields.String(load_default=None)
 
 
 class ResearchPage(marshmallow.Schema):

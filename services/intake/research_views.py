@@ -41,10 +41,10 @@ def show_research(query: dict[str, Any]) -> Page[Research]:
     if scope() is Scope.OWN:
         wanted["person"] = caller().person_id
     listing = f"research {wanted}"
-    before = cursors.decode(listing, query["cursor"])[0] if query["cursor"] else MAX_ID
+    before = cursors.decode(listing, query["cursor"]) or MAX_ID
     with parts().ledger.reading() as connection:
-        found = list_researches(connection, before=int(before or 0), limit=limit + 1, **wanted)
-    return cursors.page(listing, found, limit, lambda research: [research.id])
+        found = list_researches(connection, before=before, limit=limit + 1, **wanted)
+    return cursors.page(listing, found, limit, lambda research: research.id)
 
 
 @blueprint.route("/counts", methods=["GET"])

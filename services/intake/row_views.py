@@ -30,11 +30,11 @@ def show_rows(query: dict[str, Any], upload_id: int) -> dict[str, Any]:
     """List the rows of an upload in the order of the file, with verdict, reason, hint and original cells."""
     cursors, limit, verdict = parts().cursors, query["limit"], query["verdict"]
     listing = f"rows {upload_id} {verdict}"
-    after = int(cursors.decode(listing, query["cursor"])[0] or 0) if query["cursor"] else 0
+    after = cursors.decode(listing, query["cursor"]) or 0
     with parts().ledger.reading() as connection:
         upload = read_upload(connection, upload_id)
         rows = list_rows(connection, upload_id, verdict=verdict, after=after, limit=limit + 1)
-    page = cursors.page(listing, rows, limit, lambda row: [row.row_no])
+    page = cursors.page(listing, rows, limit, lambda row: row.row_no)
     return {**page, "columns": column_names(upload.mapping), "items": [_tell(row) for row in page["items"]]}
 
 

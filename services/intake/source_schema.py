@@ -6,11 +6,11 @@ import marshmallow
 from marshmallow import fields, validate
 
 from shared.domain.source import LEGAL_BASES, TRUST
+from shared.web.cursor import PageQuery
 from shared.web.fields import Id
 
 CIRCULATIONS: Final = ("held", "active", "paused", "ended")
 _MAX_COST: Final = 99_999_999
-_MAX_PAGE: Final = 1000
 _LANGUAGE: Final = validate.Regexp("^[a-z]{2,3}$", error="must be an ISO code such as pl")
 _CURRENCY: Final = validate.Regexp("^[A-Z]{3}$", error="must be an ISO code such as PLN")
 
@@ -83,12 +83,10 @@ class SourceAnswer(marshmallow.Schema):
     created_at = fields.DateTime()
 
 
-class SourceQuery(marshmallow.Schema):
+class SourceQuery(PageQuery):
     """Which sources."""
 
     name = fields.String(load_default=None)
-    limit = fields.Integer(load_default=100, validate=validate.Range(1, _MAX_PAGE))
-    cursor = fields.String(load_default=None)
 
 
 class SourcePage(marshmallow.Schema):

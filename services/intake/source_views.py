@@ -41,10 +41,10 @@ def add_source(body: dict[str, Any]) -> tuple[Source, int, dict[str, str]]:
 def show_sources(query: dict[str, Any]) -> Page[Source]:
     """List the sources."""
     cursors, limit, listing = parts().cursors, query["limit"], f"sources {query['name']}"
-    after = cursors.decode(listing, query["cursor"])[0] if query["cursor"] else 0
+    after = cursors.decode(listing, query["cursor"]) or 0
     with parts().ledger.reading() as connection:
-        found = list_sources(connection, after=int(after or 0), limit=limit + 1, name=query["name"])
-    return cursors.page(listing, found, limit, lambda source: [source.id])
+        found = list_sources(connection, after=after, limit=limit + 1, name=query["name"])
+    return cursors.page(listing, found, limit, lambda source: source.id)
 
 
 @blueprint.route("/<id(source):source_id>", methods=["GET"])

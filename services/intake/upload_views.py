@@ -105,13 +105,13 @@ def _join_options(query: dict[str, Any], received: Received) -> dict[str, Any]:
 def show_uploads(query: dict[str, Any]) -> Page[dict[str, Any]]:
     """List uploads, the newest first."""
     cursors, limit, listing = parts().cursors, query["limit"], f"uploads {query['source']} {query['state']}"
-    before = int(cursors.decode(listing, query["cursor"])[0] or 0) if query["cursor"] else MAX_ID
+    before = cursors.decode(listing, query["cursor"]) or MAX_ID
     with parts().ledger.reading() as connection:
         found = list_uploads(
             connection, before=before, limit=limit + 1, source_id=query["source"], state=query["state"]
         )
         told = tell_uploads(connection, found)
-    return cursors.page(listing, told, limit, lambda upload: [upload["id"]])
+    return cursors.page(listing, told, limit, lambda upload: upload["id"])
 
 
 @blueprint.route("/<id(upload):upload_id>", methods=["GET"])

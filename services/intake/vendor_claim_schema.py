@@ -7,10 +7,10 @@ from marshmallow import fields, validate
 
 from shared.domain.lifecycle import states_of
 from shared.domain.vendor_claim import CLAIMABLE
+from shared.web.cursor import PageQuery
 from shared.web.fields import Id
 
 _STATES: Final = states_of("vendor claim")
-_MAX_PAGE: Final = 1000
 _GROUNDS: Final = [ground.value for ground in CLAIMABLE]
 
 
@@ -61,14 +61,12 @@ class ClaimAnswer(marshmallow.Schema):
     credited_at = fields.DateTime(allow_none=True)
 
 
-class ClaimQuery(marshmallow.Schema):
+class ClaimQuery(PageQuery):
     """Which claims."""
 
     upload = Id("upload", load_default=None)
     source = Id("source", load_default=None)
     state = fields.String(load_default=None, validate=validate.OneOf(_STATES))
-    limit = fields.Integer(load_default=100, validate=validate.Range(1, _MAX_PAGE))
-    cursor = fields.String(load_default=None)
 
 
 class ClaimPage(marshmallow.Schema):
@@ -78,11 +76,8 @@ class ClaimPage(marshmallow.Schema):
     next = fields.String(allow_none=True)
 
 
-class ClaimLineQuery(marshmallow.Schema):
+class ClaimLineQuery(PageQuery):
     """Which lines."""
-
-    limit = fields.Integer(load_default=100, validate=validate.Range(1, _MAX_PAGE))
-    cursor = fields.String(load_default=None)
 
 
 class ClaimLineAnswer(marshmallow.Schema):

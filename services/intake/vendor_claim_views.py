@@ -59,10 +59,10 @@ def show_claims(query: dict[str, Any]) -> Page[VendorClaim]:
     cursors, limit = parts().cursors, query["limit"]
     wanted = {name: query[name] for name in ("upload", "source", "state")}
     listing = f"claims {wanted}"
-    before = cursors.decode(listing, query["cursor"])[0] if query["cursor"] else MAX_ID
+    before = cursors.decode(listing, query["cursor"]) or MAX_ID
     with parts().ledger.reading() as connection:
-        found = list_claims(connection, before=int(before or 0), limit=limit + 1, **wanted)
-    return cursors.page(listing, found, limit, lambda claim: [claim.id])
+        found = list_claims(connection, before=before, limit=limit + 1, **wanted)
+    return cursors.page(listing, found, limit, lambda claim: claim.id)
 
 
 @blueprint.route("/<id(vendor_claim):claim_id>", methods=["GET"])
@@ -89,11 +89,11 @@ def patch_claim(body: dict[str, Any], claim_id: int) -> VendorClaim:
 def show_claim_lines(query: dict[str, Any], claim_id: int) -> Page[ClaimLine]:
     """List the rows of a claim as they were frozen."""
     cursors, limit, listing = parts().cursors, query["limit"], f"claim {claim_id}"
-    after = int(cursors.decode(listing, query["cursor"])[0] or 0) if query["cursor"] else 0
+    after = cursors.decode(listing, query["cursor"]) or 0
     with parts().ledger.reading() as connection:
         read_claim(connection, claim_id)
         found = list_claim_lines(connection, claim_id, after=after, limit=limit + 1)
-    return cursors.page(listing, found, limit, lambda line: [line.row_no])
+    return cursors.page(listing, found, limit, lambda line: line.row_no)
 
 
 @blueprint.route("/<id(vendor_claim):claim_id>/lines.csv", methods=["GET"])

@@ -22,7 +22,7 @@ from shared.web.access import Scope, allow
 from shared.web.app import make_app
 from shared.web.auth import caller, scope
 from shared.web.blueprint import Blueprint
-from shared.web.cursor import Page
+from shared.web.cursor import Page, PageQuery
 from shared.web.fields import Id
 from shared.web.idempotency import run_once
 from shared.web.parts import parts, ring
@@ -51,11 +51,10 @@ class TeamSchema(marshmallow.Schema):
     lead_id = Id("lead", load_only=True)
 
 
-class TeamQuery(marshmallow.Schema):
+class TeamQuery(PageQuery):
     """Which teams."""
 
     limit = fields.Integer(load_default=2, validate=marshmallow.validate.Range(1, 100))
-    cursor = fields.String(load_default=None)
 
 
 @blueprint.route("/me")
@@ -96,11 +95,11 @@ def show_team(team_id: int) -> object:
 def list_teams(query: dict[str, Any]) -> Page[int]:
     """Lists the teams."""
     cursors, limit = parts().cursors, query["limit"]
-    after = cursors.decode("teams", query["cursor"])[0] if query["cursor"] else 0
+    after = cursors.decode("teams", query["cursor"]) or 0
     with parts().ledger.reading() as connection:
         select = sa.text("SELECT id FROM leadmill.team WHERE id > :after ORDER BY id LIMIT :more")
         ids = list(connection.execute(select, {"after": after, "more": limit + 1}).scalars())
-    return cursors.page("teams", ids, limit, lambda n: [n])
+    return cursors.page("teams", ids, limit, lambda n: n)
 
 
 @blueprint.route("/teams/<id(team):team_id>/tokens", methods=["POST"])
