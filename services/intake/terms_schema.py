@@ -1,6 +1,5 @@
 """What may be said of the use of a list: how a suppression list bars, and who people of an old base are here."""
 
-import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -8,26 +7,11 @@ from typing import Any, Final
 import marshmallow
 from marshmallow import fields, validate
 
+from services.intake.json_field import JsonObject
+
 SCOPES: Final = ("number", "email", "domain", "company", "person")
 CHANNELS: Final = ("any", "call", "email", "message")
 _MAX_OWNERS: Final = 5_000
-
-
-class Owners(fields.Dict):
-    """`{"name in the list": "name here"}`, as an object or as its JSON text."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(keys=fields.String(), values=fields.String(), **kwargs)
-
-    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
-        if isinstance(value, str):
-            try:
-                value = json.loads(value)
-            except (ValueError, RecursionError) as error:
-                raise marshmallow.ValidationError("is no JSON object") from error
-        if isinstance(value, dict) and len(value) > _MAX_OWNERS:
-            raise marshmallow.ValidationError(f"names more than {_MAX_OWNERS} people")
-        return super()._deserialize(value, attr, data, **kwargs)  # type: ignore[no-untyped-call]  # of marshmallow
 
 
 class Terms(marshmallow.Schema):
@@ -57,7 +41,13 @@ class Terms(marshmallow.Schema):
         load_default=False,
         metadata={"description": "somebody has looked at the entries that hit many leads"},
     )
-    owners = Owners(load_default=None, allow_none=True)
+    owners = JsonObject(
+        most=_MAX_OWNERS,
+        noun="people",
+        load_default=None,
+        allow_none=True,
+        metadata={"description": 'in an old base: `{"name in the list": "name here"}`'},
+    )
     expect_clients = fields.Boolean(
         load_default=False,
         metadata={"description": "a trial of past contacts: count those of clients who are to come first"},

@@ -1,11 +1,11 @@
 """How uploads look over HTTP."""
 
-import json
-from typing import Any, Final
+from typing import Final
 
 import marshmallow
 from marshmallow import fields, validate
 
+from services.intake.json_field import JsonObject
 from services.intake.reading.encoding import name_encoding
 from services.intake.reading.mapping import FIELDS
 from services.intake.source_schema import CIRCULATIONS, CountryCode
@@ -13,29 +13,12 @@ from services.intake.terms_schema import Terms
 from shared.domain.lifecycle import states_of
 from shared.domain.source import PURPOSES
 from shared.storage.upload import VERDICTS
+from shared.web.cursor import PageQuery
 from shared.web.fields import Id
 
-_MAX_PAGE: Final = 1000
 _MAX_COLUMNS: Final = 2000
 _MAX_CODEC: Final = 40
 _CUSTOM: Final = "custom:"
-
-
-class MappingField(fields.Dict):
-    """`{"column header or #index": "field"}`, as an object or as its JSON text."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(keys=fields.String(), values=fields.String(validate=check_field), **kwargs)
-
-    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
-        if isinstance(value, str):
-            try:
-                value = json.loads(value)
-            except (ValueError, RecursionError) as error:
-                raise marshmallow.ValidationError("is no JSON object") from error
-        if isinstance(value, dict) and len(value) > _MAX_COLUMNS:
-            raise marshmallow.ValidationError(f"names more than {_MAX_COLUMNS} columns")
-        return super()._deserialize(value, attr, data, **kwargs)  # type: ignore[no-untyped-call]  # of marshmallow
 
 
 def check_field(name: str) -> None:
@@ -56,7 +39,14 @@ def check_encoding(name: str) -> None:
 class Reading(marshmallow.Schema):
     """What a person may say about how a file is read."""
 
-    mapping = MappingField(load_default=None, allow_none=True)
+    mapping = JsonObject(
+        most=_MAX_COLUMNS,
+        noun="columns",
+        check=check_field,
+        load_default=None,
+        allow_none=True,
+        metadata={"description": '`{"column header or #index": "field"}`'},
+    )
     country = CountryCode(load_default=None, allow_none=True)
     region = CountryCode(load_default=None, allow_none=True, metadata={"description": "another name of country"})
     encoding = fields.String(load_default=None, allow_none=True, validate=check_encoding)
@@ -81,13 +71,12 @@ class UploadQuery(UploadOptions):
     source = Id("source", required=True)
 
 
-class UploadListQuery(marshmallow.Schema):
+class UploadListQuery(PageQuery):
     """Which uploads."""
 
     source = Id("source", load_default=None)
     state = fields.String(load_default=None, validate=validate.OneOf(states_of("upload")))
-    limit = fields.Integer(load_default=50, validate=validate.Range(1, _MAX_PAGE))
-    cursor = fields.String(load_default=None)
+    limit = fields.Integer(load_default=50, validate=validate.Range(1, 1000))
 
 
 class UploadChange(Reading):
@@ -228,12 +217,10 @@ class PreviewAnswer(marshmallow.Schema):
     expected = fields.Nested(ExpectedRows, allow_none=True)
 
 
-class RowQuery(marshmallow.Schema):
+class RowQuery(PageQuery):
     """Which rows."""
 
     verdict = fields.String(load_default=None, validate=validate.OneOf(VERDICTS))
-    limit = fields.Integer(load_default=100, validate=validate.Range(1, _MAX_PAGE))
-    cursor = fields.String(load_default=None)
 
 
 class RowAnswer(marshmallow.Schema):
