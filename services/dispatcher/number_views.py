@@ -34,6 +34,10 @@ class NumberAnswer(marshmallow.Schema):
     id = Id("number", dump_only=True)
     country = fields.String(allow_none=True)
     type = fields.String()
+    zones = fields.List(fields.String(), metadata={"description": "time zones in which it may be"})
+    zones_assumed = fields.Boolean(
+        metadata={"description": "it may be elsewhere: mobile, or its area code does not tell"}
+    )
     valid = fields.Boolean()
     dialable = fields.Boolean()
     callable = fields.Boolean()

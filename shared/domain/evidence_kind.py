@@ -23,6 +23,7 @@ class Meaning(StrEnum):
     INCONCLUSIVE = "inconclusive"
     RETURNED = "returned"
     EXTENDED = "extended"
+    BARRED = "barred"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
         "inconclusive": Kind(Meaning.INCONCLUSIVE, does="a check could not tell"),
         "returned": Kind(Meaning.RETURNED, does="a supervisor released it"),
         "brought": Kind(Meaning.RETURNED, does="a new source brings a number whose party was wrong"),
+        "suppressed": Kind(Meaning.BARRED, does="nobody may call it: says nothing of the line"),
         "extended": Kind(Meaning.EXTENDED, does="a supervisor put its recheck off"),
     }
 )

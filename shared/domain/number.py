@@ -221,6 +221,10 @@ def _return(case: _Case, seen: Observation) -> None:
     case.verdict = LineVerdict(LineStatus.UNVERIFIED, seen.kind)
 
 
+def _ignore(case: _Case, seen: Observation) -> None:
+    """Whoever may not be called may well have a line that lives."""
+
+
 def _extend(case: _Case, seen: Observation) -> None:
     if case.verdict.status is LineStatus.DEAD and seen.until is not None:
         case.verdict = replace(case.verdict, recheck_at=seen.until)
@@ -237,4 +241,5 @@ _WEIGH: Final[Mapping[Meaning, Callable[[_Case, Observation], None]]] = {
     Meaning.INCONCLUSIVE: _postpone,
     Meaning.RETURNED: _return,
     Meaning.EXTENDED: _extend,
+    Meaning.BARRED: _ignore,
 }

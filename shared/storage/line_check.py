@@ -62,7 +62,7 @@ _NOW: Final = sa.text("SELECT leadmill.clock()")
 
 _BROUGHT: Final = sa.text("""
     SELECT n.id, brought.at FROM leadmill.number AS n
-    CROSS JOIN LATERAL (SELECT max(e.at) AS at FROM leadmill.evidence AS e WHERE e.number_id = n.id) AS told
+    CROSS JOIN LATERAL (SELECT max(e.at) AS at FROM leadmill.evidence AS e WHERE e.number_id = n.id AND e.kind <> 'suppressed') AS told
     CROSS JOIN LATERAL (
         SELECT max(r.created_at) AS at FROM leadmill.record_number AS rn JOIN leadmill.record AS r ON r.id = rn.record_id
         WHERE rn.number_id = n.id AND r.created_at > told.at AND NOT EXISTS (

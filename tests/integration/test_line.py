@@ -219,6 +219,16 @@ def test_suppressed_numbers_are_never_asked_about(db: Any, ledger: Ledger, datab
     assert take(ledger) == []
 
 
+def test_a_suppression_is_seen_of_its_numbers_and_says_nothing_of_the_line(db: Any, database_url: str) -> None:
+    number = add_number(db)
+    observe(database_url, number, "live")
+    for _ in range(2):
+        db.execute("SELECT add_suppressions('number', ARRAY(SELECT key_hash FROM number), 'asked', 'test')")
+    assert [kind for (kind,) in db.execute("SELECT kind FROM evidence ORDER BY id")] == ["live", "suppressed"]
+    observe(database_url, number, "busy", provider="dialer")
+    assert one(db, "SELECT line_status FROM number") == "busy"
+
+
 def test_a_bad_headset_declares_nobody_dead(db: Any, ledger: Ledger, database_url: str) -> None:
     numbers, doubtful = [add_number(db) for _ in range(20)], add_number(db)
     broken, other = add_person(db), add_person(db)

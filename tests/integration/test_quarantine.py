@@ -298,3 +298,22 @@ def test_a_desk_with_a_bad_headset_declares_nobody_dead(office: Office) -> None:
     told = office.value("SELECT id FROM number ORDER BY id LIMIT 1")
     evidence = office.desk("admin").get(f"/v1/numbers/{number_id(told)}")["evidence"]
     assert [one["held"] for one in evidence] == [True]
+
+
+@pytest.mark.parametrize(
+    ("e164", "country", "kind", "zones", "assumed"),
+    [
+        ("+48600900901", "PL", "mobile", 1, False),
+        ("+74951234567", "RU", "fixed_line", 1, False),
+        ("+79161234567", "RU", "mobile", 1, True),
+        ("+12125550123", "US", "fixed_line_or_mobile", 1, True),
+    ],
+)
+def test_a_number_tells_where_it_may_be(
+    office: Office, e164: str, country: str, kind: str, zones: int, *, assumed: bool
+) -> None:
+    number = add_number(office.db, e164)
+    office.db.execute("UPDATE number SET country = %s, type = %s WHERE id = %s", (country, kind, number))
+    add_lead(office.db, numbers=[number])
+    shown = office.desk("admin").get(f"/v1/numbers/{number_id(number)}")
+    assert (len(shown["zones"]), shown["zones_assumed"]) == (zones, assumed)

@@ -7,6 +7,17 @@ CREATE OR REPLACE TRIGGER line_check_move AFTER INSERT OR UPDATE OF state ON lin
 CREATE OR REPLACE TRIGGER line_hold_move AFTER INSERT OR UPDATE OF state ON line_hold
   FOR EACH ROW EXECUTE FUNCTION check_move('line hold');
 
+CREATE OR REPLACE FUNCTION note_suppression() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = leadmill, pg_temp AS $$
+-- A suppression hits a number that is known, or a number that is suppressed already comes with a list: both are seen of it.
+BEGIN
+  INSERT INTO evidence (number_id, kind, observed_at) VALUES (NEW.id, 'suppressed', clock());
+  RETURN NULL;
+END $$;
+
+CREATE OR REPLACE TRIGGER number_suppressed AFTER UPDATE OF suppressed ON number
+  FOR EACH ROW WHEN (NEW.suppressed AND NOT OLD.suppressed) EXECUTE FUNCTION note_suppression();
+CREATE OR REPLACE TRIGGER number_comes_suppressed AFTER INSERT ON number FOR EACH ROW WHEN (NEW.suppressed) EXECUTE FUNCTION note_suppression();
+
 CREATE OR REPLACE FUNCTION line_rules(p_at timestamptz) RETURNS jsonb LANGUAGE sql STABLE AS $$
 SELECT rules FROM line_rule WHERE valid_from <= p_at ORDER BY id DESC LIMIT 1
 $$;
@@ -117,7 +128,7 @@ $$;
 DROP FUNCTION IF EXISTS watched_evidence(text, timestamptz, timestamptz);
 CREATE OR REPLACE FUNCTION watched_evidence(p_kind text, p_from timestamptz, p_until timestamptz)
 RETURNS TABLE (subject text, number_id bigint, kind text, is_recheck boolean) LANGUAGE sql STABLE AS $$
--- What was told of numbers in a time, by whom the guard of this kind watches. Only what was seen of a line, not what a supervisor did to it.
+-- What was told of numbers in a time, by whom the guard of this kind watches. Only what was seen of a line, not what people did to it.
 -- Rechecks are marked: most dead numbers are still dead, which is no outage.
 SELECT w.subject, e.number_id, e.kind,
        EXISTS (SELECT 1 FROM quarantine AS q WHERE q.number_id = e.number_id AND q.opened_at < e.at AND (q.closed_at IS NULL OR q.closed_at >= e.at))
@@ -130,7 +141,7 @@ CROSS JOIN LATERAL (
   UNION ALL SELECT DISTINCT r.upload_id::text FROM record_number AS rn JOIN record AS r ON r.id = rn.record_id
             WHERE p_kind = 'upload' AND rn.number_id = e.number_id
 ) AS w
-WHERE e.at >= p_from AND e.at < p_until AND e.kind NOT IN ('returned', 'extended', 'brought')
+WHERE e.at >= p_from AND e.at < p_until AND e.kind NOT IN ('returned', 'extended', 'brought', 'suppressed')
 $$;
 
 ALTER FUNCTION take_checks(text, integer, interval, bigint, bigint) SECURITY DEFINER SET search_path = leadmill, pg_temp;

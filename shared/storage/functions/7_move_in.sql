@@ -85,11 +85,12 @@ BEGIN
   DELETE FROM number AS n WHERE n.id = ANY (numbers) AND n.line_status = 'unverified' AND n.recheck_at IS NULL
     AND NOT EXISTS (SELECT 1 FROM record_number AS r WHERE r.number_id = n.id)
     AND NOT EXISTS (SELECT 1 FROM lead_number AS l WHERE l.number_id = n.id)
-    AND NOT EXISTS (SELECT 1 FROM evidence AS e WHERE e.number_id = n.id)
+    AND NOT EXISTS (SELECT 1 FROM evidence AS e WHERE e.number_id = n.id AND e.kind <> 'suppressed')
     AND NOT EXISTS (SELECT 1 FROM quarantine AS q WHERE q.number_id = n.id)
     AND NOT EXISTS (SELECT 1 FROM detachment AS d WHERE d.number_id = n.id)
     AND NOT EXISTS (SELECT 1 FROM contact AS c WHERE c.number_id = n.id)
     AND NOT EXISTS (SELECT 1 FROM booking AS b WHERE b.subject_kind = 'number' AND b.subject_id = n.id);
+  DELETE FROM evidence AS e WHERE e.number_id = ANY (numbers) AND NOT EXISTS (SELECT 1 FROM number AS n WHERE n.id = e.number_id);
 END $$;
 
 CREATE OR REPLACE FUNCTION forget_trial(p_upload bigint) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = leadmill, pg_temp AS $$
