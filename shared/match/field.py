@@ -25,20 +25,6 @@ LEVELS: Final[dict[str, tuple[str, ...]]] = {
 FIELDS: Final = tuple(LEVELS)
 COLUMN: Final = {name: position for position, name in enumerate(FIELDS)}
 
-# At these levels both sides hold one value, so the chance of a coincidence is that value's own frequency.
-BY_FREQUENCY: Final[dict[str, tuple[int, ...]]] = {
-    "given": (1,),
-    "family": (1,),
-    "email": (1, 2),
-    "phone": (1, 2),
-    "web": (1,),
-    "company": (1,),
-    "address": (1,),
-    "locality": (1,),
-    "birth": (1,),
-    "company_id": (1,),
-}
-
 # What two different leads may have in common for a reason. A class learns the fields it shares; in all others its pairs agree
 # by chance alone, like any two records.
 SHARED: Final[dict[str, frozenset[str]]] = {

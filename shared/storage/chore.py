@@ -1,7 +1,6 @@
 """Chores: rows that say what the clock does and when next; and the statements of those chores that need no more than one."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import sqlalchemy as sa
 
@@ -16,7 +15,6 @@ _RAN = sa.text(
     " failure = CAST(:failure AS text), failures = CASE WHEN CAST(:failure AS text) IS NULL THEN 0 ELSE failures + 1 END WHERE name = :name"
 )
 _ELECT = sa.text("SELECT pg_try_advisory_lock(7305261114)")
-_LIST = sa.text("SELECT name, every_s, next_run_at, last_run_at, last_done, failures, failure FROM chore ORDER BY name")
 _WAITING = sa.text(
     "SELECT DISTINCT kind FROM batch WHERE state IN ('waiting', 'leased')"
     " AND (state = 'waiting' AND coalesce(not_before <= clock(), true) OR leased_until <= clock())"
@@ -41,19 +39,6 @@ SWEEPS = (
 """Functions of the database that do up to so many and say how many they did."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chore:
-    """How one chore stands, for people who watch the clock."""
-
-    name: str
-    every_s: int
-    next_run_at: object
-    last_run_at: object
-    last_done: int | None
-    failures: int
-    failure: str | None
-
-
 def add_chores(connection: sa.Connection, every_s: Iterable[tuple[str, int]]) -> None:
     """Makes sure that each has its row; a new one is due at once."""
     for name, seconds in every_s:
@@ -73,11 +58,6 @@ def find_next_s(connection: sa.Connection, names: Iterable[str]) -> float:
 def record_run(connection: sa.Connection, name: str, *, done: int | None, failure: str | None) -> None:
     """Writes how a run ended and when the next one is due."""
     connection.execute(_RAN, {"name": name, "done": done, "failure": failure})
-
-
-def list_chores(connection: sa.Connection) -> list[Chore]:
-    """Gives all of them by name."""
-    return [Chore(*row) for row in connection.execute(_LIST)]
 
 
 def is_elected(connection: sa.Connection) -> bool:

@@ -1,7 +1,6 @@
 """Statements about what reps learn: proposals, the source they enter by, and the numbers they bring."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -23,7 +22,6 @@ _ADD: Final = sa.text("""
     VALUES (:assignment, :lead, :person, :upload, :row_no, :body) RETURNING id
 """).bindparams(sa.bindparam("body", type_=sa.JSON))
 
-_FIND: Final = sa.text("SELECT id, assignment_id, upload_id, row_no FROM leadmill.proposal WHERE id = :proposal")
 
 _NUMBERS: Final = sa.text("""
     SELECT n.id, n.e164 FROM leadmill.record_number AS rn JOIN leadmill.number AS n ON n.id = rn.number_id
@@ -33,16 +31,6 @@ _NUMBERS: Final = sa.text("""
 _BIND: Final = sa.text("SELECT leadmill.bind_number(:assignment, :number)")
 
 _LEAD_FIELDS: Final = sa.text("SELECT fields, country FROM leadmill.lead WHERE id = leadmill.top_lead(:lead)")
-
-
-@dataclass(frozen=True, slots=True)
-class Proposed:
-    """A proposal, and the row that it became."""
-
-    id: int
-    assignment_id: int
-    upload_id: int
-    row_no: int
 
 
 def ensure_rep_source(connection: Connection) -> int:
@@ -67,11 +55,6 @@ def add_proposal(connection: Connection, held: Held, *, upload_id: int, row_no: 
     }
     proposal_id: int = connection.execute(_ADD, values).scalar_one()
     return proposal_id
-
-
-def read_proposal(connection: Connection, proposal_id: int) -> Proposed:
-    """Reads a proposal that exists."""
-    return Proposed(*connection.execute(_FIND, {"proposal": proposal_id}).one())
 
 
 def numbers_of_record(connection: Connection, record_id: int) -> list[tuple[int, str | None]]:

@@ -1,8 +1,10 @@
 """What columns mean: by words of many languages, by neighbours, by cells, by memory, by order."""
 
+import marshmallow
 import pytest
 
-from services.intake.reading.mapping import FIELDS, Column, is_field, map_columns
+from services.intake.reading.mapping import FIELDS, Column, map_columns
+from services.intake.upload_schema import check_field
 
 Rows = list[list[str]]
 
@@ -205,5 +207,8 @@ def test_ignored_column_has_the_field_ignore() -> None:
     assert map_columns(["Phone"], [["1"]], override={"Phone": "ignore"})[0].field == "ignore"
 
 
-def test_custom_fields_need_a_name() -> None:
-    assert [is_field(name) for name in ("phone", "custom:size", "custom:", "telephone")] == [True, True, False, False]
+@pytest.mark.parametrize("name", ["telephone", "custom:", "custom:" + "x" * 61])
+def test_what_is_no_field_is_refused(name: str) -> None:
+    check_field("custom:size")
+    with pytest.raises(marshmallow.ValidationError):
+        check_field(name)

@@ -21,11 +21,6 @@ BARE_WORDS = frozenset("number no nr nummer numer номер numeris value text 
 """Known words that say nothing: what stands below them does, when it is plain."""
 
 
-def is_field(name: str) -> bool:
-    """True for a field that a column can be mapped to, `custom:` with a name included."""
-    return name in FIELDS or (name.startswith("custom:") and len(name) > len("custom:"))
-
-
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column: its header as written (None without one), its field (None when unmapped), how sure and by what."""

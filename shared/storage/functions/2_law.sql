@@ -67,16 +67,9 @@ END $$;
 CREATE OR REPLACE TRIGGER rule_pack_forget AFTER INSERT OR UPDATE OR DELETE ON rule_pack FOR EACH STATEMENT EXECUTE FUNCTION forget_windows();
 CREATE OR REPLACE TRIGGER holiday_forget AFTER INSERT OR UPDATE OR DELETE ON holiday FOR EACH STATEMENT EXECUTE FUNCTION forget_windows();
 
-CREATE OR REPLACE FUNCTION zones_of_number(p_country text, p_e164 text) RETURNS text[] LANGUAGE sql STABLE AS $$
--- In which zones of a country a number may be, by its area code; null when nothing is known of it.
-SELECT zones FROM dial_zone
-WHERE country = p_country AND prefix = ANY (ARRAY(SELECT substr(p_e164, 2, size) FROM generate_series(1, 8) AS size))
-ORDER BY length(prefix) DESC LIMIT 1
-$$;
-
 CREATE OR REPLACE FUNCTION wanted_zones(p_leads bigint[]) RETURNS TABLE (lead_id bigint, country text, zones text[]) LANGUAGE plpgsql STABLE AS $$
 -- Where the leads of countries with several clocks may be: every zone that one of their numbers may be in; all of the country's where nothing is known.
--- As zones_of_number(), but in one plan: 0.1 ms a lead instead of 2, however many leads there are.
+-- A zone is told by the area code. In one plan, as it stands: 0.1 ms a lead, where a function called for each number took 2.
 #variable_conflict use_column
 BEGIN
   RETURN QUERY
