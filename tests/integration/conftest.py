@@ -1,4 +1,4 @@
-"""Fixtures over HTTP: a sample app of what both services share, and an office whose ledger must hold every invariant at the end."""
+"""Fixtures on a fresh database: a sample app, the services and the line; what shall leave every invariant whole is `sound`."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,24 +7,55 @@ import flask
 import pytest
 from flask.testing import FlaskClient
 
+from services.verify_command import check_ledger
 from shared.storage.engine import Ledger
-from shared.storage.invariant import find_violations
-from tests.builders import connect, lift_hours
+from tests.builders import Connection, connect, lift_hours
 from tests.integration.desk import Office, running_dispatcher
+from tests.integration.intake_app import Intake, running_intake
+from tests.integration.line import Line, running_line
 from tests.integration.sample_app import close, make_sample_app
 
 
 @pytest.fixture
-def office(database_url: str) -> Iterator[Office]:
+def sound(database_url: str) -> Iterator[None]:
+    """At the end every invariant must hold."""
+    yield
+    assert check_ledger(database_url) == []
+
+
+@pytest.fixture
+def office(database_url: str, sound: None) -> Iterator[Office]:
     """The dispatcher on a fresh database that hands out at any hour."""
     with connect(database_url) as db, running_dispatcher(database_url) as app:
         lift_hours(db)
         yield Office(app, db, database_url)
-    ledger = Ledger(database_url, application_name="leadmill-test", max_connections=1)
-    with ledger.reading() as connection:
-        violations = list(find_violations(connection))
+
+
+@pytest.fixture
+def intake(database_url: str, tmp_path: Path) -> Iterator[Intake]:
+    with running_intake(database_url, tmp_path) as intake:
+        yield intake
+
+
+@pytest.fixture
+def line(database_url: str, tmp_path: Path) -> Iterator[Line]:
+    with running_line(database_url, tmp_path) as line:
+        yield line
+
+
+@pytest.fixture
+def db(database_url: str) -> Iterator[Connection]:
+    """The owner's connection; the pool `default` hands out at any hour."""
+    with connect(database_url) as db:
+        lift_hours(db)
+        yield db
+
+
+@pytest.fixture
+def ledger(database_url: str) -> Iterator[Ledger]:
+    ledger = Ledger(database_url, application_name="leadmill-test", max_connections=2)
+    yield ledger
     ledger.dispose()
-    assert violations == []
 
 
 @pytest.fixture

@@ -99,10 +99,10 @@ class Intake:
 
 
 @contextmanager
-def running_intake(database_url: str, folder: Path) -> Iterator[Intake]:
-    """Gives intake to a marketing person."""
+def running_intake(database_url: str, folder: Path, **environ: str) -> Iterator[Intake]:
+    """Gives intake to a marketing person; `environ` are further settings."""
     (folder / "secret.key").write_bytes(secrets.token_bytes(32))
-    settings = read_settings({"LEADMILL_DATA": str(folder), "LEADMILL_DATABASE_URL": database_url})
+    settings = read_settings({"LEADMILL_DATA": str(folder), "LEADMILL_DATABASE_URL": database_url, **environ})
     app = create_app(settings)
     _, headers = add_login(database_url, Role.MARKETING)
     try:

@@ -1,14 +1,16 @@
 """The line as tests run it: staged rows in, leads out, in this process and under the services' own roles."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from services.cleaner import jobs
+from services.verify_command import check_ledger
 from shared.config import Settings, read_settings
 from shared.storage.engine import Ledger
-from shared.storage.invariant import Violation, find_violations
+from shared.storage.invariant import Violation
 from tests import builders
 
 SECRET = bytes(range(32))
@@ -56,16 +58,12 @@ class Line:
 
     def violations(self) -> list[Violation]:
         """Every broken invariant."""
-        owner = Ledger(self.settings.database_url(), application_name="verify", max_connections=1)
-        try:
-            with owner.transaction() as connection:
-                return find_violations(connection)
-        finally:
-            owner.dispose()
+        return check_ledger(self.settings.database_url())
 
 
-def open_line(database_url: str, folder: Path) -> Line:
-    """Opens the line on a database; close its `db` and dispose of its ledger."""
+@contextmanager
+def running_line(database_url: str, folder: Path) -> Iterator[Line]:
+    """Gives the line on a database."""
     key = folder / "secret.key"
     key.write_bytes(SECRET)
     environ = {
@@ -74,4 +72,9 @@ def open_line(database_url: str, folder: Path) -> Line:
         "LEADMILL_SECRET_KEY_FILE": str(key),
     }
     settings = read_settings({**environ, "PATH": os.environ["PATH"]})
-    return Line(settings, jobs.open_ledger(settings), builders.connect(database_url))
+    with builders.connect(database_url) as db:
+        line = Line(settings, jobs.open_ledger(settings), db)
+        try:
+            yield line
+        finally:
+            line.ledger.dispose()

@@ -1,6 +1,5 @@
 """Claims that are made in one statement: each as if it had come alone, and none holds up its neighbours."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -11,13 +10,6 @@ from shared.storage.claim import Asked, Handed, Untold, claim_once
 from shared.storage.idempotency import RequestKey
 from shared.storage.token import add_token
 from tests.builders import add_lead, add_number, add_person, add_site, connect, lift_hours, one
-
-
-@pytest.fixture
-def db(database_url: str) -> Iterator[Any]:
-    with connect(database_url) as connection:
-        lift_hours(connection)
-        yield connection
 
 
 def token_of(database_url: str, person: int) -> ParsedToken:

@@ -1,8 +1,6 @@
 """The parts of `leadmill clean` by themselves: files enter, two processes work them off, tables are written."""
 
 import csv
-from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +10,7 @@ from services.clean.line import Wishes, enter_file, work_off
 from shared.blobs import BlobStore
 from shared.domain.errors import Refused
 from shared.storage.engine import Ledger
-from tests.integration.line import Line, open_line
+from tests.integration.line import Line
 
 LIST = """Company,Contact,Phone,E-mail,City
 Nowak Druk,Anna Nowak,601 202 303,anna.nowak@nowak-druk.pl,Warszawa
@@ -20,14 +18,6 @@ NOWAK DRUK,Nowak Anna,+48 601 202 303,anna.nowak@nowak-druk.pl,Warszawa
 ,,,,Gdańsk
 """
 WISHES = Wishes("PL", None)
-
-
-@pytest.fixture
-def line(database_url: str, tmp_path: Path) -> Iterator[Line]:
-    opened = open_line(database_url, tmp_path)
-    yield replace(opened, settings=replace(opened.settings, blobs=str(tmp_path / "blobs")))
-    opened.ledger.dispose()
-    opened.db.close()
 
 
 def enter(line: Line, path: Path, wishes: Wishes = WISHES) -> int:

@@ -1,8 +1,5 @@
 """What a ring starts: the job reads its settings from the environment and works off whatever waits."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 import redis
 from rq import Queue
@@ -11,21 +8,18 @@ from rq.defaults import RQ_KEY_PREFIX
 from services.cleaner import jobs, worker
 from shared.config import BadSetting, read_settings
 from tests import builders
-from tests.integration.line import FIELDS, Line, open_line
+from tests.integration.line import FIELDS, Line
 
 ANNA = ("Nowak Druk", "Anna Nowak", "601 202 303", "", "", "Warszawa", "PL")
 
 
 @pytest.fixture
-def line(database_url: str, redis_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Line]:
-    opened = open_line(database_url, tmp_path)
+def line(line: Line, database_url: str, redis_url: str, monkeypatch: pytest.MonkeyPatch) -> Line:
     monkeypatch.setenv("LEADMILL_DATABASE_URL", database_url)
-    monkeypatch.setenv("LEADMILL_SECRET_KEY_FILE", str(opened.settings.secret_key_file))
+    monkeypatch.setenv("LEADMILL_SECRET_KEY_FILE", str(line.settings.secret_key_file))
     monkeypatch.setenv("LEADMILL_REDIS_URL", redis_url)
     monkeypatch.setenv("LEADMILL_RQ_PREFIX", RQ_KEY_PREFIX)
-    yield opened
-    opened.ledger.dispose()
-    opened.db.close()
+    return line
 
 
 def rings(redis_url: str) -> int:

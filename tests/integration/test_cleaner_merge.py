@@ -1,14 +1,13 @@
 """A new row proves that two known leads are one, while reps may be at work on them."""
 
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 
 import pytest
 
 from shared.hygiene.merging import decide_review, join_pending, merge_two, part
 from shared.storage.engine import Ledger
 from tests import builders
-from tests.integration.line import Line, open_line
+from tests.integration.line import Line
 
 FIRST = ("", "Anna Nowak", "601 202 303", "", "", "", "PL")
 SECOND = ("Druk Polna", "A. Nowak", "602 303 404", "biuro.anny@druk-polna.pl", "ul. Polna 3", "Warszawa", "PL")
@@ -16,12 +15,9 @@ BOTH = (SECOND[0], FIRST[1], f"{FIRST[2]}; {SECOND[2]}", *SECOND[3:])
 
 
 @pytest.fixture
-def line(database_url: str, tmp_path: Path) -> Iterator[Line]:
-    opened = open_line(database_url, tmp_path)
-    builders.lift_hours(opened.db)
-    yield opened
-    opened.ledger.dispose()
-    opened.db.close()
+def line(line: Line) -> Line:
+    builders.lift_hours(line.db)
+    return line
 
 
 def two_leads(line: Line) -> list[int | None]:

@@ -11,7 +11,7 @@ import pytest
 from shared.hygiene.training import train_base
 from tests.builders import stage_upload
 from tests.conftest import MakeDatabase
-from tests.integration.line import open_line
+from tests.integration.line import running_line
 from tests.unit.company_lists import company_list
 
 Made: TypeAlias = Sequence[tuple[dict[str, str], int]]
@@ -35,8 +35,7 @@ def _f1(places: Sequence[int], leads: Sequence[int]) -> float:
 def test_order_of_two_lists_does_not_matter(database_url: str, tmp_path: Path, first: int) -> None:
     made = list(company_list(160, seed=4))
     halves = [made[0::2], made[1::2]]  # copies of one place are spread over both
-    line = open_line(database_url, tmp_path)
-    try:
+    with running_line(database_url, tmp_path) as line:
         places, leads = list[int](), list[int]()
         order = (halves[first], halves[1 - first])
         uploads = [
@@ -48,15 +47,11 @@ def test_order_of_two_lists_does_not_matter(database_url: str, tmp_path: Path, f
             places += [place for _, place in half]
         assert _f1(places, leads) >= 0.97
         assert line.violations() == []
-    finally:
-        line.ledger.dispose()
-        line.db.close()
 
 
 def _taught(url: str, folder: Path, lists: Sequence[Made]) -> float:
     """F1 after these lists, with the weights learnt anew after each, as the clock does when a base grows."""
-    line = open_line(url, folder)
-    try:
+    with running_line(url, folder) as line:
         uploads, places, leads = list[int](), list[int](), list[int]()
         for made in lists:
             rows = [tuple(cells[field] for field in _FIELDS) for cells, _ in made]
@@ -67,9 +62,6 @@ def _taught(url: str, folder: Path, lists: Sequence[Made]) -> float:
             leads += [int(str(lead)) for (lead,) in line.db.execute(_PRESENT, (upload,))]
             places += [place for _, place in made]
         return _f1(places, leads)
-    finally:
-        line.ledger.dispose()
-        line.db.close()
 
 
 @pytest.mark.long
@@ -86,16 +78,12 @@ def test_order_of_lists_changes_little(make_database: MakeDatabase, tmp_path: Pa
 
 def _leads(url: str, folder: Path, rows: Sequence[tuple[str, ...]]) -> set[frozenset[tuple[str, ...]]]:
     """The rows of one list, by lead."""
-    line = open_line(url, folder)
-    try:
+    with running_line(url, folder) as line:
         upload = line.take_list(rows, fields=_FIELDS)
         by_lead: dict[object, set[tuple[str, ...]]] = {}
         for (lead,), row in zip(line.db.execute(_PRESENT, (upload,)), rows, strict=True):
             by_lead.setdefault(lead, set()).add(row)
         return {frozenset(own) for own in by_lead.values()}
-    finally:
-        line.ledger.dispose()
-        line.db.close()
 
 
 def test_order_of_rows_does_not_matter(make_database: MakeDatabase, tmp_path: Path) -> None:

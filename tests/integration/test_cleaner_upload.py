@@ -1,8 +1,5 @@
 """A list goes through the line: what becomes of its rows, and that nothing is lost, doubled or half done."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from shared.domain.errors import Superseded
@@ -17,7 +14,7 @@ from shared.storage.candidate import list_new_records
 from shared.storage.upload_progress import refresh_statistics
 from shared.work import Task, work_batches
 from tests import builders
-from tests.integration.line import FIELDS, SECRET, Line, open_line
+from tests.integration.line import FIELDS, SECRET, Line
 
 ANNA = (
     "Nowak Druk Sp. z o.o.",
@@ -34,14 +31,6 @@ SILENT = ("Lipowa Meble", "Ewa Lis", "", "ewa@lipowa-meble.pl", "ul. Lipowa 1", 
 EMPTY = ("", "", "", "", "", "Gdańsk", "PL")
 BROKEN = ("Krótka Dachy", "Jan Wilk", "12", "", "ul. Krótka 4", "Łódź", "PL")
 DENIED = ("Długa Stal", "Adam Kruk", "+48 111 111 112", "", "ul. Długa 9", "Lublin", "PL")
-
-
-@pytest.fixture
-def line(database_url: str, tmp_path: Path) -> Iterator[Line]:
-    opened = open_line(database_url, tmp_path)
-    yield opened
-    opened.ledger.dispose()
-    opened.db.close()
 
 
 def state_of(line: Line, upload: int) -> object:

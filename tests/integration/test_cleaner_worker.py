@@ -19,19 +19,11 @@ from services.stack.valkey import Keyspace
 from shared.doorbell import Doorbell
 from shared.work import LEASE_S
 from tests import builders
-from tests.integration.line import FIELDS, Line, open_line
+from tests.integration.line import FIELDS, Line
 
 READY_S = 60.0
 ROWS = [(f"Firma {n}", f"Jan Wilk{n}", f"+4860{n:07d}", "", f"ul. Polna {n}", "Łódź", "PL") for n in range(1, 41)]
 StartWorker = Callable[..., "subprocess.Popen[bytes]"]
-
-
-@pytest.fixture
-def line(database_url: str, tmp_path: Path) -> Iterator[Line]:
-    opened = open_line(database_url, tmp_path)
-    yield opened
-    opened.ledger.dispose()
-    opened.db.close()
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """Reviews side by side: what speaks for and against, what people decide, and how that comes out against the score."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,21 +7,11 @@ import pytest
 from shared.ids import encode
 from tests.builders import one
 from tests.integration.desk import Desk, Office
-from tests.integration.line import Line, open_line
+from tests.integration.line import Line
 
 ANNA = ("Nova Dental", "Anna Nowak", "601 202 303", "", "ul. Polna 3", "Warszawa", "PL")
 NOBODY = ("Nova Dental", "", "601 202 303", "", "ul. Polna 3", "Warszawa", "PL")
 OTHER = ("Huta Mewa", "Ewa Lis", "605 606 707", "ewa@huta-mewa.pl", "ul. Morska 4", "Gdynia", "PL")
-
-
-@pytest.fixture
-def line(office: Office, database_url: str, tmp_path: Path) -> Iterator[Line]:
-    """The line on the office's ledger."""
-    assert office.database_url == database_url
-    opened = open_line(database_url, tmp_path)
-    yield opened
-    opened.ledger.dispose()
-    opened.db.close()
 
 
 def in_doubt(line: Line, desk: Desk, *, later_first: bool = False) -> Any:

@@ -1,7 +1,5 @@
 """A list in any encoding becomes the same finished leads as its parent in UTF-8: through the whole line, on real servers."""
 
-from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -12,7 +10,7 @@ from services.intake.staging import Stager
 from shared.blobs import BlobStore
 from shared.storage.engine import Ledger
 from shared.work import Task, work_batches
-from tests.integration.line import Line, open_line
+from tests.integration.line import Line
 
 HEADER: Final = "Company;Contact person;Phone;E-mail;Street;City"
 LISTS: Final = {
@@ -41,14 +39,6 @@ LISTS: Final = {
         "Gärtnerei Grün;Günter Böhm;0221 554433;g.boehm@gruen.de;Mühlenweg 9;Düsseldorf",
     ),
 }
-
-
-@pytest.fixture
-def line(database_url: str, tmp_path: Path) -> Iterator[Line]:
-    opened = open_line(database_url, tmp_path)
-    yield replace(opened, settings=replace(opened.settings, blobs=str(tmp_path / "blobs")))
-    opened.ledger.dispose()
-    opened.db.close()
 
 
 def take_file(line: Line, path: Path, country: str) -> int:

@@ -2,24 +2,15 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 
 from shared.hygiene.inline import Taken, take_row
 from shared.storage.engine import Ledger
 from tests import builders
-from tests.integration.line import SECRET, Line, open_line
+from tests.integration.line import SECRET, Line
 
 ANNA = {"company": ["Nowak Druk"], "person": ["Anna Nowak"], "phone": ["601 202 303"], "email": ["anna@nowak-druk.pl"]}
-
-
-@pytest.fixture
-def line(database_url: str, tmp_path: Path) -> Iterator[Line]:
-    opened = open_line(database_url, tmp_path)
-    yield opened
-    opened.ledger.dispose()
-    opened.db.close()
 
 
 @pytest.fixture(params=["intake", "dispatcher"])

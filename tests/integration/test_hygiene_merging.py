@@ -1,7 +1,6 @@
 """Leads that people join and part: exactly, with the fields that their records then support."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,18 +9,10 @@ from shared.domain.errors import Superseded
 from shared.hygiene.merging import decide_review, merge_two, part
 from shared.storage.engine import Ledger
 from tests import builders
-from tests.integration.line import Line, open_line
+from tests.integration.line import Line
 
 ANNA = ("Nowak Druk", "Anna Nowak", "601 202 303", "anna.nowak@nowak-druk.pl", "ul. Polna 3", "Warszawa", "PL")
 PIOTR = ("Zieliński Okna", "Piotr Zieliński", "602 303 404", "piotr@zielinski-okna.pl", "ul. Leśna 8", "Kraków", "PL")
-
-
-@pytest.fixture
-def line(database_url: str, tmp_path: Path) -> Iterator[Line]:
-    opened = open_line(database_url, tmp_path)
-    yield opened
-    opened.ledger.dispose()
-    opened.db.close()
 
 
 @pytest.fixture

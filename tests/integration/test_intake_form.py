@@ -1,23 +1,18 @@
 """Leads from outside: forms on public pages without a secret, and how many requests are taken."""
 
-import secrets
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 
-from services.intake.app import create_app
 from services.intake.form_schema import TRAP
 from services.intake.form_views import PER_VISITOR
 from services.intake.lead_views import PER_TOKEN
 from shared.auth import Role
-from shared.config import read_settings
 from shared.rate_limit import Limit, RateLimiter
-from shared.web.parts import EXTENSION
-from tests.builders import Connection, connect, one
-from tests.integration.intake_app import Answer, Intake, answer_of
-from tests.integration.sample_app import add_login
+from tests.builders import Connection, one
+from tests.integration.intake_app import Answer, Intake, answer_of, running_intake
 
 PAGE = "https://example.com"
 VISITOR = {"person": "Ewa Lis", "phone": "+48 601 100 200", "note": "please call"}
@@ -26,19 +21,8 @@ VISITOR = {"person": "Ewa Lis", "phone": "+48 601 100 200", "note": "please call
 @pytest.fixture
 def intake(database_url: str, redis_url: str, tmp_path: Path) -> Iterator[Intake]:
     """Intake with a Valkey that counts."""
-    (tmp_path / "secret.key").write_bytes(secrets.token_bytes(32))
-    urls = {"LEADMILL_DATABASE_URL": database_url, "LEADMILL_REDIS_URL": redis_url}
-    settings = read_settings({"LEADMILL_DATA": str(tmp_path), "LEADMILL_RQ_PREFIX": "rq", **urls})
-    app = create_app(settings)
-    _, headers = add_login(database_url, Role.MARKETING)
-    yield Intake(app.test_client(), headers, settings, database_url)
-    app.extensions[EXTENSION].ledger.dispose()
-
-
-@pytest.fixture
-def db(database_url: str) -> Iterator[Connection]:
-    with connect(database_url) as db:
-        yield db
+    with running_intake(database_url, tmp_path, LEADMILL_REDIS_URL=redis_url, LEADMILL_RQ_PREFIX="rq") as intake:
+        yield intake
 
 
 def add_form(intake: Intake, source: str | None = None, **fields: object) -> str:

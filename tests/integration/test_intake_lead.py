@@ -1,35 +1,14 @@
 """One lead by HTTP, and requests from people who want to be called."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from shared.auth import Role
-from shared.storage.engine import Ledger
-from shared.storage.invariant import find_violations
-from tests.builders import Connection, add_person, connect, lift_hours, one
-from tests.integration.intake_app import Answer, Intake, ready_upload, running_intake
+from tests.builders import Connection, add_person, connect, one
+from tests.integration.intake_app import Answer, Intake, ready_upload
+
+pytestmark = pytest.mark.usefixtures("sound")
 
 KWIAT = {"company": "Kwiat Sp. z o.o.", "phone": "+48 601 100 200", "person": "Jan Nowak", "city": "Radom"}
-
-
-@pytest.fixture
-def intake(database_url: str, tmp_path: Path) -> Iterator[Intake]:
-    with running_intake(database_url, tmp_path) as intake:
-        yield intake
-    ledger = Ledger(database_url, application_name="leadmill-test", max_connections=1)
-    with ledger.reading() as connection:
-        violations = list(find_violations(connection))
-    ledger.dispose()
-    assert violations == []
-
-
-@pytest.fixture
-def db(database_url: str) -> Iterator[Connection]:
-    with connect(database_url) as db:
-        lift_hours(db)
-        yield db
 
 
 def post(intake: Intake, source: str, **fields: object) -> Answer:

@@ -1,18 +1,7 @@
 """The OpenAPI document of intake says what the code does."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
 from services.intake.access import ACCESS
-from tests.integration.intake_app import Intake, running_intake
-
-
-@pytest.fixture
-def intake(database_url: str, tmp_path: Path) -> Iterator[Intake]:
-    with running_intake(database_url, tmp_path) as intake:
-        yield intake
+from tests.integration.intake_app import Intake
 
 
 def test_every_route_is_documented(intake: Intake) -> None:

@@ -4,15 +4,11 @@ import base64
 import csv
 import hashlib
 import io
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-import pytest
-
 from shared.auth import Role
-from tests.builders import Connection, connect, move_clock, one
-from tests.integration.intake_app import Intake, ready_upload, running_intake
+from tests.builders import Connection, move_clock, one
+from tests.integration.intake_app import Intake, ready_upload
 
 STOCK = "company;phone;city\nDąb S.A.;+48 601 100 100;Radom\n"
 LIST = (
@@ -26,18 +22,6 @@ LIST = (
     "Pole;;Ełk\n"
     "-;;\n"
 )
-
-
-@pytest.fixture
-def intake(database_url: str, tmp_path: Path) -> Iterator[Intake]:
-    with running_intake(database_url, tmp_path) as intake:
-        yield intake
-
-
-@pytest.fixture
-def db(database_url: str) -> Iterator[Connection]:
-    with connect(database_url) as db:
-        yield db
 
 
 def make_upload(intake: Intake, db: Connection) -> str:

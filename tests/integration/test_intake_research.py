@@ -1,37 +1,18 @@
-"""Leads without a phone (users.md 10): listed, given to somebody, sent on by the first number that can be called."""
+"""Leads without a phone: listed, given to somebody, sent on by the first number that can be called."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from shared.auth import Role
-from shared.storage.engine import Ledger
-from shared.storage.invariant import find_violations
-from tests.builders import Connection, connect, move_clock, one
-from tests.integration.intake_app import Answer, Intake, ready_upload, running_intake
+from tests.builders import Connection, move_clock, one
+from tests.integration.intake_app import Answer, Intake, ready_upload
+
+pytestmark = pytest.mark.usefixtures("sound")
 
 LIST = "company;phone;city\nPole;;Ełk\nRzeka;4,479E+10;Płock\nLas S.A.;601100300;Łódź\nGóra;+48 119 999 99;Opole\n"
-
-
-@pytest.fixture
-def intake(database_url: str, tmp_path: Path) -> Iterator[Intake]:
-    with running_intake(database_url, tmp_path) as intake:
-        yield intake
-    ledger = Ledger(database_url, application_name="leadmill-test", max_connections=1)
-    with ledger.reading() as connection:
-        violations = list(find_violations(connection))
-    ledger.dispose()
-    assert violations == []
-
-
-@pytest.fixture
-def db(database_url: str) -> Iterator[Connection]:
-    with connect(database_url) as db:
-        yield db
 
 
 @pytest.fixture

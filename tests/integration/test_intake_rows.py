@@ -2,15 +2,11 @@
 
 import csv
 import io
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 
 from services.intake.reading.download import HEAD
 from shared.domain.reason import hint_of
 from tests.builders import connect
-from tests.integration.intake_app import Intake, ready_upload, run_line, running_intake
+from tests.integration.intake_app import Intake, ready_upload, run_line
 
 MIXED = (
     b"company;phone;person;city;note\n"
@@ -20,12 +16,6 @@ MIXED = (
     b"-;;;;nothing at all\n"
     b"Kwiat sp. z o.o.;601100200;Jan Nowak;Radom;again\n"
 )
-
-
-@pytest.fixture
-def intake(database_url: str, tmp_path: Path) -> Iterator[Intake]:
-    with running_intake(database_url, tmp_path) as intake:
-        yield intake
 
 
 def download(intake: Intake, path: str) -> list[list[str]]:

@@ -15,20 +15,8 @@ from shared.blobs import BlobStore
 from shared.domain.errors import Superseded, Unavailable
 from shared.storage.batch import Batch, take_batch
 from shared.storage.engine import Ledger
-from tests.builders import Connection, connect, move_clock, one
-from tests.integration.intake_app import Intake, read_lists, running_intake
-
-
-@pytest.fixture
-def intake(database_url: str, tmp_path: Path) -> Iterator[Intake]:
-    with running_intake(database_url, tmp_path) as intake:
-        yield intake
-
-
-@pytest.fixture
-def db(database_url: str) -> Iterator[Connection]:
-    with connect(database_url) as db:
-        yield db
+from tests.builders import Connection, move_clock, one
+from tests.integration.intake_app import Intake, read_lists
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Bringing lists in: sources, uploads, and what becomes raw rows."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -8,13 +7,7 @@ import pytest
 
 from shared.auth import Role
 from tests.builders import connect, one
-from tests.integration.intake_app import LIST, Intake, answer_of, read_lists, running_intake
-
-
-@pytest.fixture
-def intake(database_url: str, tmp_path: Path) -> Iterator[Intake]:
-    with running_intake(database_url, tmp_path) as intake:
-        yield intake
+from tests.integration.intake_app import LIST, Intake, answer_of, read_lists
 
 
 def test_purchased_source_starts_active(intake: Intake) -> None:

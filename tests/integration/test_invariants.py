@@ -1,6 +1,5 @@
 """`verify` is green on a worked base and finds each broken promise."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -8,7 +7,7 @@ import sqlalchemy as sa
 
 from services.verify_command import check_ledger
 from shared.storage.invariant import find_violations, list_invariants
-from tests.builders import add_lead, add_number, add_person, add_site, connect, lift_hours, one
+from tests.builders import Connection, add_lead, add_number, add_person, add_site, one
 
 
 def violated(url: str) -> set[str]:
@@ -22,15 +21,14 @@ def violated(url: str) -> set[str]:
 
 
 @pytest.fixture
-def db(database_url: str) -> Iterator[Any]:
-    with connect(database_url) as connection:
-        lift_hours(connection)
-        site, shared = add_site(connection), add_number(connection)
-        for _ in range(2):
-            add_lead(connection, site=site, numbers=[shared, add_number(connection)])
-        add_lead(connection)
-        connection.execute("SELECT claim_next(%s)", (add_person(connection),))
-        yield connection
+def db(db: Connection) -> Connection:
+    """The connection to a base at work."""
+    site, shared = add_site(db), add_number(db)
+    for _ in range(2):
+        add_lead(db, site=site, numbers=[shared, add_number(db)])
+    add_lead(db)
+    db.execute("SELECT claim_next(%s)", (add_person(db),))
+    return db
 
 
 def test_a_worked_base_is_clean(db: Any, database_url: str) -> None:

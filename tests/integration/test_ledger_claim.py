@@ -5,7 +5,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from tests.builders import add_lead, add_number, add_person, add_site, connect, lift_hours, move_clock, one
+from tests.builders import add_lead, add_number, add_person, add_site, move_clock, one
 
 
 def claim(db: "psycopg.Connection[Any]", person: int) -> tuple[Any, ...]:
@@ -16,13 +16,6 @@ def claim(db: "psycopg.Connection[Any]", person: int) -> tuple[Any, ...]:
 
 def lead_of(db: "psycopg.Connection[Any]", assignment: int) -> Any:
     return one(db, "SELECT lead_id FROM assignment WHERE id = %s", assignment)
-
-
-@pytest.fixture
-def db(database_url: str) -> Any:
-    with connect(database_url) as connection:
-        lift_hours(connection)
-        yield connection
 
 
 def test_a_fresh_lead_is_handed_out(db: Any) -> None:

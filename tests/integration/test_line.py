@@ -13,7 +13,6 @@ from shared.domain.line_check import Result
 from shared.hygiene.line import bring_back, decide, guard_lines
 from shared.hygiene.line_check import receive, take_due
 from shared.storage.engine import Ledger
-from shared.storage.evidence import list_misjudged
 from shared.storage.line_check import Asked
 from tests.builders import (
     add_lead,
@@ -21,28 +20,12 @@ from tests.builders import (
     add_person,
     add_source,
     add_upload,
-    connect,
-    lift_hours,
     move_clock,
     observe,
     one,
 )
 
-
-@pytest.fixture
-def db(database_url: str) -> Iterator[Any]:
-    with connect(database_url) as connection:
-        lift_hours(connection)
-        yield connection
-
-
-@pytest.fixture
-def ledger(database_url: str) -> Iterator[Ledger]:
-    ledger = Ledger(database_url, application_name="leadmill-test", max_connections=2)
-    yield ledger
-    with ledger.reading() as connection:
-        assert list_misjudged(connection) == []
-    ledger.dispose()
+pytestmark = pytest.mark.usefixtures("sound")
 
 
 class Oracle:

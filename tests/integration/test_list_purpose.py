@@ -1,7 +1,5 @@
 """Lists of a purpose of their own: those that fill, those that suppress, those that close; none of them creates a lead."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,7 +7,7 @@ import pytest
 from shared.hygiene import marking
 from shared.keyed_hash import hash_of
 from tests import builders
-from tests.integration.line import FIELDS, SECRET, Line, open_line
+from tests.integration.line import FIELDS, SECRET, Line
 
 ANNA = ("Nowak Druk", "Anna Nowak", "601 202 303", "anna@nowak-druk.pl", "ul. Polna 3", "Łódź", "PL")
 PIOTR = ("Zieliński Okna", "Piotr Zieliński", "602 303 404", "piotr@zielinski-okna.pl", "ul. Leśna 8", "Kraków", "PL")
@@ -17,12 +15,9 @@ EWA = ("Lipowa Meble", "Ewa Lis", "603 404 505", "ewa@lipowa-meble.pl", "ul. Lip
 
 
 @pytest.fixture
-def line(database_url: str, tmp_path: Path) -> Iterator[Line]:
-    line = open_line(database_url, tmp_path)
+def line(line: Line) -> Line:
     builders.lift_hours(line.db)
-    yield line
-    line.ledger.dispose()
-    line.db.close()
+    return line
 
 
 def count(line: Line, table: str) -> int:

@@ -1,15 +1,14 @@
 """Moving in: an old base with owners, history, rests and opt-outs, and what may happen to it afterwards."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
 from shared.keyed_hash import hash_of
 from tests import builders
-from tests.integration.line import SECRET, Line, open_line
+from tests.integration.line import SECRET, Line
 
 BASE: Final = (
     "external_id", "company", "person", "phone", "city", "country", "owner", "status", "customer_since",
@@ -31,14 +30,6 @@ WORDS: Final = (
 )
 CLIENTS: Final = 5_000
 REPS: Final = 20
-
-
-@pytest.fixture
-def line(database_url: str, tmp_path: Path) -> Iterator[Line]:
-    line = open_line(database_url, tmp_path)
-    yield line
-    line.ledger.dispose()
-    line.db.close()
 
 
 def today(line: Line) -> datetime:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -15,19 +14,16 @@ from shared.storage.engine import Ledger
 from shared.storage.match import add_model
 from shared.storage.training import add_training
 from tests import builders
-from tests.integration.line import Line, open_line
+from tests.integration.line import Line
 from tests.integration.test_cleaner_merge import BOTH, FIRST, SECOND, states
 
 THIRD = ("Huta Mewa", "Ewa Lis", "605 606 707", "ewa@huta-mewa.pl", "ul. Morska 4", "Gdynia", "PL")
 
 
 @pytest.fixture
-def line(database_url: str, tmp_path: Path) -> Iterator[Line]:
-    opened = open_line(database_url, tmp_path)
-    builders.lift_hours(opened.db)
-    yield opened
-    opened.ledger.dispose()
-    opened.db.close()
+def line(line: Line) -> Line:
+    builders.lift_hours(line.db)
+    return line
 
 
 @pytest.fixture

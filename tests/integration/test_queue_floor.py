@@ -1,26 +1,17 @@
 """Where a queue begins is known in advance: what was handed out costs nothing more, and nothing is passed over for it."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import psycopg
-import pytest
 
 from tests.benchmarks.side_by_side import add_waiting_leads
-from tests.builders import add_lead, add_number, add_person, connect, lift_hours, move_clock, one
+from tests.builders import add_lead, add_number, add_person, lift_hours, move_clock, one
 
 _HAND_OUT = """
     UPDATE queue_entry SET parked_until = clock() + interval '1 day', parked_for = 'lead'
     WHERE lead_id IN (SELECT lead_id FROM queue_entry WHERE parked_until IS NULL ORDER BY rank, lead_id LIMIT 5000)
 """
-
-
-@pytest.fixture
-def db(database_url: str) -> Iterator[Any]:
-    with connect(database_url) as connection:
-        lift_hours(connection)
-        yield connection
 
 
 def claim(db: Any, person: int) -> Any:

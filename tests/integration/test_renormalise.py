@@ -1,7 +1,6 @@
 """A new numbering plan: told first, then written; what may no longer be called leaves the rep who holds it."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -12,25 +11,10 @@ from services.cli import COMMANDS, cli
 from shared.hygiene.renormalising import judge, renormalise
 from shared.normalise.phone import PLAN_VERSION
 from shared.storage.engine import Ledger
-from shared.storage.invariant import find_violations
 from shared.storage.number_plan import Judged
-from tests.builders import add_lead, add_number, add_person, connect, lift_hours, observe, one
+from tests.builders import add_lead, add_number, add_person, observe, one
 
-
-@pytest.fixture
-def db(database_url: str) -> Iterator[Any]:
-    with connect(database_url) as connection:
-        lift_hours(connection)
-        yield connection
-
-
-@pytest.fixture
-def ledger(database_url: str) -> Iterator[Ledger]:
-    ledger = Ledger(database_url, application_name="leadmill-test", max_connections=2)
-    yield ledger
-    with ledger.reading() as connection:
-        assert find_violations(connection) == []
-    ledger.dispose()
+pytestmark = pytest.mark.usefixtures("sound")
 
 
 def deny(old: Judged) -> Judged:

@@ -1,8 +1,6 @@
 """Learning from the base: told first, then standing for what comes later; what was decided keeps its version."""
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -16,18 +14,10 @@ from shared.hygiene.training import train_base
 from shared.hygiene.weights import find_model
 from shared.match.model import default_model
 from tests import builders
-from tests.integration.line import Line, open_line
+from tests.integration.line import Line
 from tests.unit.company_lists import company_list
 
 _FIELDS = ("company", "street", "city", "postcode", "phone", "website", "email")
-
-
-@pytest.fixture
-def line(database_url: str, tmp_path: Path) -> Iterator[Line]:
-    opened = open_line(database_url, tmp_path)
-    yield opened
-    opened.ledger.dispose()
-    opened.db.close()
 
 
 def take_companies(line: Line, rows: int = 220, *, seed: int = 1) -> None:

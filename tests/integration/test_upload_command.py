@@ -13,14 +13,13 @@ from werkzeug.serving import make_server
 
 from services.cli import run
 from services.upload_command import upload
-from tests.integration.intake_app import BOUNDARY, LIST, Intake, make_form, run_line, running_intake
+from tests.integration.intake_app import BOUNDARY, LIST, Intake, make_form, run_line
 
 
 @pytest.fixture
-def intake(database_url: str, tmp_path: Path) -> Iterator[Intake]:
-    with running_intake(database_url, tmp_path) as intake:
-        (tmp_path / "token").write_text(intake.headers["Authorization"].removeprefix("Bearer "))
-        yield intake
+def intake(intake: Intake, tmp_path: Path) -> Intake:
+    (tmp_path / "token").write_text(intake.headers["Authorization"].removeprefix("Bearer "))
+    return intake
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Leases, fences, and what follows when work fails: told against a real ledger."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
@@ -10,19 +10,6 @@ from shared.storage.batch import Batch
 from shared.storage.engine import Ledger
 from shared.work import DEATHS, LEASE_S, Task, work_batches
 from tests import builders
-
-
-@pytest.fixture
-def db(database_url: str) -> Iterator[builders.Connection]:
-    with builders.connect(database_url) as connection:
-        yield connection
-
-
-@pytest.fixture
-def ledger(database_url: str) -> Iterator[Ledger]:
-    opened = Ledger(database_url, application_name="test", max_connections=2)
-    yield opened
-    opened.dispose()
 
 
 @pytest.fixture

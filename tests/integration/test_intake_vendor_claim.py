@@ -2,30 +2,16 @@
 
 import csv
 import io
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from shared.auth import Role
-from tests.builders import Connection, connect, move_clock, one
-from tests.integration.intake_app import Answer, Intake, ready_upload, running_intake
+from tests.builders import Connection, move_clock, one
+from tests.integration.intake_app import Answer, Intake, ready_upload
 from tests.integration.test_intake_report import LIST, call, report
-
-
-@pytest.fixture
-def intake(database_url: str, tmp_path: Path) -> Iterator[Intake]:
-    with running_intake(database_url, tmp_path) as intake:
-        yield intake
-
-
-@pytest.fixture
-def db(database_url: str) -> Iterator[Connection]:
-    with connect(database_url) as db:
-        yield db
 
 
 @pytest.fixture
