@@ -6,6 +6,7 @@ from typing import Any, Final
 import marshmallow
 from marshmallow import fields, validate
 
+from services.dispatcher.policy_schema import AttemptLimits
 from shared.domain.errors import Refused, Superseded, absent
 from shared.storage.audit import add_audit
 from shared.storage.country import add_holidays, add_pack, find_country, list_countries, switch_country
@@ -47,6 +48,7 @@ class PackBody(marshmallow.Schema):
 
     hours = fields.List(fields.Nested(HoursBody), required=True, validate=validate.Length(1, 7))
     holidays = fields.List(fields.Nested(DayOff), required=True, validate=validate.Length(0, 1000))
+    attempts = fields.Nested(AttemptLimits, load_default=None, allow_none=True)
     source = fields.String(required=True, validate=validate.Length(3, 500))
     valid_from = fields.Date(required=True)
     valid_until = fields.Date(required=True)
@@ -77,6 +79,9 @@ class CountryAnswer(marshmallow.Schema):
     may_call = fields.Boolean()
     has_pack = fields.Boolean(metadata={"description": "false: the law is not known today, so it is closed"})
     hours = fields.Raw(allow_none=True)
+    attempts = fields.Raw(
+        allow_none=True, metadata={"description": "how often one may be called; null: the law does not say"}
+    )
     source = fields.String(allow_none=True)
     valid_from = fields.Date(allow_none=True)
     valid_until = fields.Date(allow_none=True)
@@ -126,7 +131,7 @@ def write_pack(body: dict[str, Any], code: str) -> dict[str, Any]:
         if find_country(connection, code) is None:
             raise absent("country")
         dates = (body["valid_from"], body["valid_until"])
-        if not add_pack(connection, code, body["hours"], source=body["source"], dates=dates):
+        if not add_pack(connection, code, body["hours"], attempts=body["attempts"], source=body["source"], dates=dates):
             raise Superseded("pack_exists", "a pack of this country begins on that day already: choose another")
         add_holidays(connection, code, body["holidays"], source=body["source"])
         detail = {"country": code, "valid_from": str(dates[0]), "valid_until": str(dates[1])}

@@ -171,7 +171,7 @@ def _check_dialled(connection: Connection, held: Held, number_id: int) -> None:
         raise absent("number")
     if bar := find_hours_bar(connection, held):
         raise Refused(bar, f"the law does not let this client be called now: {bar.replace('_', ' ')}; see its gates")
-    if held.rules.attempt_limits and is_limit_reached(connection, held, number_id, at=held.at):
+    if held.attempt_limits and is_limit_reached(connection, held, number_id, at=held.at):
         raise Refused(REACHED, "this client, or this number, was called as often as the rules allow; see its gates")
 
 

@@ -18,7 +18,7 @@ def keep_limits(connection: Connection, held: Held, number_id: int | None, *, co
 
     What one rep dials within ten minutes is one visit of a lead and of a site; on a number every call counts.
     """
-    limits = held.rules.attempt_limits
+    limits = held.attempt_limits
     if not limits:
         return
     bars: dict[str, Bar] = {}
@@ -31,7 +31,7 @@ def keep_limits(connection: Connection, held: Held, number_id: int | None, *, co
 
 def warn_of_limits(connection: Connection, held: Held, number_id: int | None, contact_id: int) -> list[str]:
     """A call past a limit is kept like any other; that it was one is told and audited."""
-    if not held.rules.attempt_limits or not is_limit_reached(connection, held, number_id, but=contact_id, at=held.at):
+    if not held.attempt_limits or not is_limit_reached(connection, held, number_id, but=contact_id, at=held.at):
         return []
     detail = {"contact": contact_id, "number": number_id}
     add_audit(

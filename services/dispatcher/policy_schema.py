@@ -74,7 +74,7 @@ class _Periods(marshmallow.Schema):
     life = _most()
 
 
-class _AttemptLimits(marshmallow.Schema):
+class AttemptLimits(marshmallow.Schema):
     """How often one may be called; what is dialled within ten minutes is one visit of a lead and its site."""
 
     number = fields.Nested(_Periods)
@@ -145,7 +145,7 @@ _INNER: Final[Mapping[str, Callable[[], "fields.Field[Any]"]]] = {
     "shared_rest_days": lambda: _number(0, _MAX_DAYS),
     "callback_grace_minutes": lambda: _number(1, _MAX_MINUTES),
     "attempts": lambda: fields.Nested(_Attempts),
-    "attempt_limits": lambda: fields.Nested(_AttemptLimits),
+    "attempt_limits": lambda: fields.Nested(AttemptLimits),
     "other_part_of_day": lambda: fields.Boolean(truthy={True}, falsy={False}),
     "releases_per_day": lambda: _number(0, 100_000),
     "release_bar_days": lambda: _number(0, _MAX_DAYS),

@@ -41,7 +41,7 @@ def retry_at(connection: Connection, held: Held, disposition: Disposition) -> da
     """
     minutes = disposition.retry_minutes or 1
     soonest = add_working_minutes(connection, held, minutes)
-    if held.rules.attempt_limits and (free_at := find_free_at(connection, held)) > soonest:
+    if held.attempt_limits and (free_at := find_free_at(connection, held)) > soonest:
         if free_at - held.at > _LONGEST_WAIT:
             return None
         soonest = add_working_minutes(connection, held, 1, from_at=free_at)

@@ -26,6 +26,18 @@ class Bar:
     period: str
 
 
+def join_strictest(*given: Mapping[str, Limits] | None) -> dict[str, dict[str, int]]:
+    """Joins limits by subject, those of a policy and those of the law: of each period the lowest. Empty: nothing is limited."""
+    joined: dict[str, dict[str, int]] = {}
+    for limits in given:
+        for subject, by_period in (limits or {}).items():
+            for period, most in by_period.items():
+                if most is not None:
+                    own = joined.setdefault(subject, {})
+                    own[period] = min(most, own.get(period, most))
+    return joined
+
+
 def find_bar(tries: Sequence[datetime], limits: Limits, *, at: datetime) -> Bar | None:
     """Says until when these tries, made until `at`, allow no further one; the strictest limit wins. None: there may be one."""
     past, bars = sorted(tries), []

@@ -49,7 +49,6 @@ class Rules:
     callback_grace_minutes: int
     attempts_maximum: int | None
     attempts_days: int
-    attempt_limits: Mapping[str, Mapping[str, int | None]]
     other_part_of_day: bool
     extend_days: int | None
     releases_per_day: int | None
@@ -70,7 +69,6 @@ def parse_rules(rules: Mapping[str, Any]) -> Rules:
         callback_grace_minutes=rules["callback_grace_minutes"],
         attempts_maximum=attempts.get("maximum"),
         attempts_days=attempts.get("working_days", 0),
-        attempt_limits=rules.get("attempt_limits") or {},
         other_part_of_day=bool(rules.get("other_part_of_day")),
         extend_days=rules["extend_days"],
         releases_per_day=rules["releases_per_day"],

@@ -9,6 +9,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from shared.domain.attempt_limit import Limits, join_strictest
 from shared.domain.policy import Rules, parse_rules
 from shared.storage.reach import WITHIN, Reach
 
@@ -25,6 +26,9 @@ _READ: Final = sa.text("""
            a.site_id IS NOT DISTINCT FROM top.site_id AS books_site, a.person_id, a.pool_id,
            p.product_id, a.promise_id, a.state, a.end_reason, a.fence, a.offered_at, a.expires_at, a.call_until,
            CASE WHEN rep.shift IS NULL THEN policy.rules ELSE policy.rules || jsonb_build_object('working_hours', rep.shift) END AS rules,
+           (SELECT r.attempts FROM leadmill.rule_pack AS r
+            WHERE r.country = top.country AND r.valid_from <= (leadmill.clock() AT TIME ZONE 'UTC')::date
+            ORDER BY r.valid_from DESC LIMIT 1) AS lawful_attempts,
            leadmill.zone_of(a.person_id) AS zone, rep.duty
     FROM leadmill.assignment AS a
     JOIN leadmill.lead AS top ON top.id = leadmill.top_lead(a.lead_id)
@@ -59,6 +63,7 @@ class Held:
         top_id: what that lead has become through merges; `site_id` is that one's.
         books_site: whether it holds that site too; not where the person is the client.
         policy: the rules of its pool now; the working hours are the rep's own shift, where they have one.
+        lawful_attempts: how often the law of the called country lets one be called, as the rule `attempt_limits`; None: it does not say.
         zone: the time zone of the rep's team.
     """
 
@@ -79,6 +84,7 @@ class Held:
     expires_at: datetime
     call_until: datetime | None
     policy: Mapping[str, Any]
+    lawful_attempts: Mapping[str, Any] | None
     zone: str
     duty: str
 
@@ -86,6 +92,11 @@ class Held:
     def rules(self) -> Rules:
         """The rules of its pool now."""
         return parse_rules(self.policy)
+
+    @property
+    def attempt_limits(self) -> Mapping[str, Limits]:
+        """How often its number, lead and site may be called: the strictest of the policy and the law; empty: as often as one likes."""
+        return join_strictest(self.policy.get("attempt_limits"), self.lawful_attempts)
 
     @property
     def hours(self) -> str:

@@ -1,5 +1,6 @@
 """Statements about countries: which may be called, and the law that is known of each."""
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
@@ -9,13 +10,13 @@ from sqlalchemy import Connection
 
 _LIST: Final = sa.text("""
     SELECT c.code, c.zones, c.may_store, c.may_call, leadmill.has_live_pack(c.code, leadmill.clock()) AS has_pack,
-           pack.source, pack.valid_from, pack.valid_until, pack.hours,
+           pack.source, pack.valid_from, pack.valid_until, pack.hours, pack.attempts,
            (SELECT min(h.day) FROM leadmill.holiday AS h
             WHERE h.country = c.code AND h.day >= (leadmill.clock() AT TIME ZONE c.zones[1])::date) AS next_holiday,
            leadmill.window_bar(c.code, c.zones, leadmill.clock()) AS shut
     FROM leadmill.country AS c
     LEFT JOIN LATERAL (
-      SELECT min(r.source) AS source, r.valid_from, min(r.valid_until) AS valid_until,
+      SELECT min(r.source) AS source, r.valid_from, min(r.valid_until) AS valid_until, (array_agg(r.attempts))[1] AS attempts,
              json_agg(json_build_object('weekdays', r.weekdays, 'opens', to_char(r.opens, 'HH24:MI'),
                                         'closes', to_char(r.closes, 'HH24:MI')) ORDER BY r.weekdays) AS hours
       FROM leadmill.rule_pack AS r WHERE r.country = c.code AND r.valid_from <= (leadmill.clock() AT TIME ZONE 'UTC')::date
@@ -27,8 +28,8 @@ _LIST: Final = sa.text("""
 _SWITCH: Final = sa.text("SELECT leadmill.switch_country(:code, :may_call)")
 
 _ADD_HOURS: Final = sa.text("""
-    INSERT INTO leadmill.rule_pack (country, opens, closes, weekdays, source, valid_from, valid_until)
-    VALUES (:country, CAST(:opens AS time), CAST(:closes AS time), :weekdays, :source, :valid_from, :valid_until)
+    INSERT INTO leadmill.rule_pack (country, opens, closes, weekdays, attempts, source, valid_from, valid_until)
+    VALUES (:country, CAST(:opens AS time), CAST(:closes AS time), :weekdays, CAST(:attempts AS jsonb), :source, :valid_from, :valid_until)
     ON CONFLICT DO NOTHING RETURNING id
 """)
 
@@ -56,9 +57,18 @@ def switch_country(connection: Connection, code: str, *, may_call: bool) -> int:
 
 
 def add_pack(
-    connection: Connection, code: str, hours: Sequence[Mapping[str, Any]], *, source: str, dates: tuple[date, date]
+    connection: Connection,
+    code: str,
+    hours: Sequence[Mapping[str, Any]],
+    *,
+    attempts: Mapping[str, Any] | None,
+    source: str,
+    dates: tuple[date, date],
 ) -> bool:
-    """Adds the hours of a pack, valid from the first date until before the second; False when one begins then already."""
+    """Adds the hours and limits of attempts of a pack, valid from the first date until before the second.
+
+    False when one begins then already.
+    """
     added = [
         connection.execute(
             _ADD_HOURS,
@@ -67,6 +77,7 @@ def add_pack(
                 "opens": one["opens"],
                 "closes": one["closes"],
                 "weekdays": sorted(one["weekdays"]),
+                "attempts": None if attempts is None else json.dumps(dict(attempts)),
                 "source": source,
                 "valid_from": dates[0],
                 "valid_until": dates[1],

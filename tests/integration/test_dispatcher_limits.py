@@ -134,6 +134,24 @@ def test_the_strictest_limit_wins_and_stands_when_the_rule_is_loosened(office: O
     assert attempts_gate(office, held) == "attempts_reached"
 
 
+def test_the_law_of_the_country_is_stricter_than_the_policy(office: Office, rep: Desk) -> None:
+    add_lead(office.db)
+    limit(office, number={"day": 3})
+    hours = [{"weekdays": [1, 2, 3, 4, 5, 6, 7], "opens": "00:00", "closes": "23:59"}]
+    law = {
+        "hours": hours,
+        "holidays": [],
+        "source": "a decree",
+        "valid_from": "2026-01-02",
+        "valid_until": "2099-01-01",
+    }
+    pack = office.desk("admin").post("/v1/countries/PL/packs", {**law, "attempts": {"number": {"day": 1}}}, status=201)
+    assert pack["attempts"]["number"] == {"day": 1, "week": None, "life": None}
+    held = rep.claim()
+    rep.say(held, "no_answer")
+    assert due_in_hours(office) == 24
+
+
 def test_a_limit_must_be_a_number_of_calls(office: Office) -> None:
     body = {"policy": {"attempt_limits": {"lead": {"day": 0}}}}
     assert office.desk("admin").ask("PUT", "/v1/policies", body).status_code == 422

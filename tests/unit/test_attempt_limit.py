@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.domain.attempt_limit import PERIODS, Bar, find_bar
+from shared.domain.attempt_limit import PERIODS, Bar, Limits, find_bar, join_strictest
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 hours_ago = st.lists(st.integers(0, 24 * 30), max_size=12)
@@ -14,6 +14,13 @@ limits = st.dictionaries(st.sampled_from(list(PERIODS)), st.none() | st.integers
 
 def tries(*ago: int) -> list[datetime]:
     return [AT - timedelta(hours=hours) for hours in ago]
+
+
+def test_of_policy_and_law_the_lower_counts() -> None:
+    policy: dict[str, Limits] = {"number": {"day": 3, "week": None}, "lead": {"life": 9}}
+    law: dict[str, Limits] = {"number": {"day": 2, "week": 4}}
+    assert join_strictest(policy, None, law) == {"number": {"day": 2, "week": 4}, "lead": {"life": 9}}
+    assert join_strictest(None, {"site": {"day": None}}) == {}
 
 
 def test_below_the_limit_nothing_is_barred() -> None:

@@ -3,6 +3,8 @@
 ALTER TABLE rule_pack DROP CONSTRAINT rule_pack_version_key,
   ADD CONSTRAINT rule_pack_version_key UNIQUE (country, valid_from, weekdays);
 COMMENT ON TABLE rule_pack IS 'Lawful calling hours of a country, dated and with their source; weekdays as ISO 1 (Monday) to 7, one row for those with the same hours. The rows with the newest valid_from hold; no live one: the country is closed. valid_until is also how far its days off are known.';
+ALTER TABLE rule_pack ADD COLUMN attempts jsonb CONSTRAINT rule_pack_attempts_check CHECK (jsonb_typeof(attempts) = 'object');
+COMMENT ON COLUMN rule_pack.attempts IS 'How often the law lets one be called, as the rule attempt_limits of a policy; the strictest of both holds. Null: it does not say.';
 
 CREATE TABLE holiday (
   country text NOT NULL REFERENCES country,
