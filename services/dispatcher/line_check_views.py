@@ -17,6 +17,7 @@ from shared.storage.audit import add_audit
 from shared.storage.line_check import add_rules, find_rules
 from shared.web.auth import caller
 from shared.web.blueprint import Blueprint
+from shared.web.csv_file import CSV_ANSWER, send_csv
 from shared.web.parts import parts
 
 blueprint = Blueprint("line_checks", __name__, url_prefix="/v1/line-checks", description="Checks of lines by others")
@@ -25,7 +26,6 @@ PROVIDERS: Final = ("reps", "lists", "http")
 _LISTS: Final = "lists"
 _AT_ONCE: Final = 200
 _SIGNATURE: Final = "Leadmill-Signature"
-_CSV: Final = {"responses": {"200": {"description": "CSV", "content": {"text/csv": {"schema": {"type": "string"}}}}}}
 
 
 class OutBody(marshmallow.Schema):
@@ -72,7 +72,7 @@ class KeyAnswer(marshmallow.Schema):
 
 @blueprint.route("/out", methods=["POST"])
 @blueprint.arguments(OutBody)
-@blueprint.doc(**_CSV)
+@blueprint.doc(**CSV_ANSWER)
 def take_list(body: dict[str, Any]) -> flask.Response:
     """Take numbers that are due out as CSV, the cheapest first; each is out until its result or seven days later."""
     with parts().ledger.transaction() as connection:
@@ -82,9 +82,7 @@ def take_list(body: dict[str, Any]) -> flask.Response:
     rows = [
         (encode("line_check", one.check_id), one.e164, one.country or "", one.asked_at.isoformat()) for one in asked
     ]
-    response = flask.Response(write_list(rows), mimetype="text/csv")
-    response.headers["Content-Disposition"] = 'attachment; filename="line-checks.csv"'
-    return response
+    return send_csv(write_list(rows), "line-checks.csv")
 
 
 @blueprint.route("/results", methods=["POST"])

@@ -18,14 +18,12 @@ from shared.storage.source import find_source
 from shared.storage.upload import Upload
 from shared.storage.upload_progress import count_verdicts
 from shared.web.blueprint import Blueprint
+from shared.web.csv_file import CSV_ANSWER, send_csv
 from shared.web.parts import parts
 
 blueprint = Blueprint("reports", __name__, url_prefix="/v1/uploads", description="What a list was worth")
 
 _VENDOR: Final = "vendor"
-_CSV_ANSWER: Final = {
-    "responses": {"200": {"description": "CSV", "content": {"text/csv": {"schema": {"type": "string"}}}}}
-}
 _HTML_ANSWER: Final = {
     "responses": {"200": {"description": "a page", "content": {"text/html": {"schema": {"type": "string"}}}}}
 }
@@ -84,17 +82,14 @@ def show_lines(query: dict[str, Any], upload_id: int) -> dict[str, Any]:
 
 @blueprint.route("/<id(upload):upload_id>/report.csv", methods=["GET"])
 @blueprint.arguments(ReportQuery, location="query")
-@blueprint.doc(**_CSV_ANSWER)
+@blueprint.doc(**CSV_ANSWER)
 def download_report(query: dict[str, Any], upload_id: int) -> flask.Response:
     """Download the rows that count against a list, with what shows it: what is sent to the vendor as a claim."""
     ledger = parts().ledger
     with ledger.reading() as connection:
         upload = read_upload(connection, upload_id)
     pages = read_evidence(ledger, upload_id, for_vendor=query["audience"] == _VENDOR)
-    response = flask.Response(write_evidence(column_names(upload.mapping), pages), mimetype="text/csv")
-    filename = f"{encode('upload', upload_id)}-report.csv"
-    response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
-    return response
+    return send_csv(write_evidence(column_names(upload.mapping), pages), f"{encode('upload', upload_id)}-report.csv")
 
 
 def _count(connection: Connection, upload: Upload) -> Mapping[str, int]:

@@ -13,14 +13,12 @@ from shared.ids import encode
 from shared.storage.engine import Ledger
 from shared.storage.row import JudgedRow, list_rows
 from shared.web.blueprint import Blueprint
+from shared.web.csv_file import CSV_ANSWER, send_csv
 from shared.web.parts import parts
 
 blueprint = Blueprint("rows", __name__, url_prefix="/v1/uploads", description="What became of each row")
 
 _CSV_PAGE: Final = 2000
-_CSV_ANSWER: Final = {
-    "responses": {"200": {"description": "CSV", "content": {"text/csv": {"schema": {"type": "string"}}}}}
-}
 
 
 @blueprint.route("/<id(upload):upload_id>/rows", methods=["GET"])
@@ -39,14 +37,14 @@ def show_rows(query: dict[str, Any], upload_id: int) -> dict[str, Any]:
 
 
 @blueprint.route("/<id(upload):upload_id>/rows.csv", methods=["GET"])
-@blueprint.doc(**_CSV_ANSWER)
+@blueprint.doc(**CSV_ANSWER)
 def download_rows(upload_id: int) -> flask.Response:
     """Download all rows with what became of them."""
     return _download(upload_id, None, "rows")
 
 
 @blueprint.route("/<id(upload):upload_id>/rejected.csv", methods=["GET"])
-@blueprint.doc(**_CSV_ANSWER)
+@blueprint.doc(**CSV_ANSWER)
 def download_rejected(upload_id: int) -> flask.Response:
     """Download the rejected rows, each with its reason and what to do: to correct and upload again."""
     return _download(upload_id, "rejected", "rejected")
@@ -71,10 +69,7 @@ def _download(upload_id: int, verdict: str | None, name: str) -> flask.Response:
     with ledger.reading() as connection:
         upload = read_upload(connection, upload_id)
     pages = _read_pages(ledger, upload_id, verdict)
-    response = flask.Response(write_csv(column_names(upload.mapping), pages), mimetype="text/csv")
-    filename = f"{encode('upload', upload_id)}-{name}.csv"
-    response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
-    return response
+    return send_csv(write_csv(column_names(upload.mapping), pages), f"{encode('upload', upload_id)}-{name}.csv")
 
 
 def _read_pages(ledger: Ledger, upload_id: int, verdict: str | None) -> Iterator[Sequence[JudgedRow]]:

@@ -22,6 +22,7 @@ from shared.storage.idempotency import Effect
 from shared.storage.vendor_claim import ClaimLine, VendorClaim, list_claim_lines, list_claims
 from shared.web.auth import caller
 from shared.web.blueprint import Blueprint
+from shared.web.csv_file import CSV_ANSWER, send_csv
 from shared.web.cursor import Page
 from shared.web.idempotency import run_once
 from shared.web.parts import parts
@@ -29,9 +30,6 @@ from shared.web.parts import parts
 blueprint = Blueprint("claims", __name__, url_prefix="/v1/claims", description="What vendors are asked to take back")
 
 _PAGE: Final = 2000
-_CSV_ANSWER: Final = {
-    "responses": {"200": {"description": "CSV", "content": {"text/csv": {"schema": {"type": "string"}}}}}
-}
 
 
 @blueprint.route("", methods=["POST"])
@@ -97,7 +95,7 @@ def show_claim_lines(query: dict[str, Any], claim_id: int) -> Page[ClaimLine]:
 
 
 @blueprint.route("/<id(vendor_claim):claim_id>/lines.csv", methods=["GET"])
-@blueprint.doc(**_CSV_ANSWER)
+@blueprint.doc(**CSV_ANSWER)
 def download_claim(claim_id: int) -> flask.Response:
     """Download the rows of a claim with what shows it and their original cells: what is sent to the vendor."""
     ledger = parts().ledger
@@ -108,7 +106,4 @@ def download_claim(claim_id: int) -> flask.Response:
         with ledger.reading() as connection:
             return list(list_claim_lines(connection, claim_id, after=after, limit=_PAGE))
 
-    response = flask.Response(write_claim(columns, read_page), mimetype="text/csv")
-    filename = f"{encode('vendor_claim', claim_id)}.csv"
-    response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
-    return response
+    return send_csv(write_claim(columns, read_page), f"{encode('vendor_claim', claim_id)}.csv")
