@@ -14,6 +14,12 @@ class CardNumber(Answer):
     type = fields.String()
     line_status = fields.String()
     extension = fields.String(allow_none=True)
+    new_owner = fields.Boolean(
+        metadata={
+            "description": "it was dead and works again: somebody else's until the client answers there; no consent"
+            " from before counts for it"
+        }
+    )
 
 
 class CardLead(Answer):

@@ -157,6 +157,17 @@ def test_a_number_whose_country_sleeps_holds_up_nobody(office: Office) -> None:
     assert rep.post("/v1/rechecks/next", {})["recheck"]["number_id"] == number_id(awake)
 
 
+def test_a_number_that_works_again_is_somebody_elses_until_they_answer(office: Office) -> None:
+    number, rep = add_dead(office), office.desk()
+    move_clock(office.db, days=220)
+    observe(office.database_url, number, "active", provider="probe")
+    given = rep.claim()
+    assert [one["new_owner"] for one in given["lead"]["numbers"]] == [True]
+    rep.say(given, "interested")
+    (held,) = rep.get("/v1/queue")["items"]
+    assert [one["new_owner"] for one in held["lead"]["numbers"]] == [False]
+
+
 def test_leads_come_before_rechecks(office: Office) -> None:
     add_dead(office)
     rep = recheck_rep(office)

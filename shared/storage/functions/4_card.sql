@@ -6,7 +6,10 @@ SELECT a.id, a.lead_id, a.person_id, a.pool_id, a.fence, a.state, a.end_reason, 
        a.progressed_at, a.ended_at, l.fields, l.country, l.stage, l.rank, l.relation, w.zones,
        p.kind AS promise_kind, p.due_at, p.why, pool.hidden,
        (SELECT json_agg(json_build_object('id', n.id, 'e164', n.e164, 'type', n.type, 'line_status', n.line_status,
-                                          'extension', ln.extension) ORDER BY ln.position, n.id)
+                                          'extension', ln.extension,
+          'new_owner', EXISTS (SELECT 1 FROM quarantine AS q WHERE q.number_id = n.id AND q.closed_reason IN ('active', 'machine')
+            AND NOT EXISTS (SELECT 1 FROM evidence AS e WHERE e.number_id = n.id AND e.kind = 'live' AND e.observed_at >= q.closed_at))
+          ) ORDER BY ln.position, n.id)
         FROM booking AS b
         JOIN number AS n ON n.id = b.subject_id
         LEFT JOIN lead_number AS ln ON ln.number_id = n.id AND ln.lead_id = a.lead_id
