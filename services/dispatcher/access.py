@@ -98,6 +98,7 @@ ACCESS: Final[AccessTable] = {
     "POST /v1/subscriptions": _ADMIN,
     "DELETE /v1/subscriptions/{subscription_id}": _ADMIN,
     "GET /v1/norms": _WATCHED,
+    "GET /v1/endings": _WATCHED,
     "GET /v1/promises": _WATCHED,
     "GET /v1/requests": _LED,
     "GET /v1/win-back": _LED,

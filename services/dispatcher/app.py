@@ -15,6 +15,7 @@ from services.dispatcher.colleague_views import blueprint as colleague_blueprint
 from services.dispatcher.contact_views import blueprint as contact_blueprint
 from services.dispatcher.country_views import blueprint as country_blueprint
 from services.dispatcher.doubt_views import blueprint as doubt_blueprint
+from services.dispatcher.ending_views import blueprint as ending_blueprint
 from services.dispatcher.explain_views import blueprint as explain_blueprint
 from services.dispatcher.forecast_views import blueprint as forecast_blueprint
 from services.dispatcher.lead_views import blueprint as lead_blueprint
@@ -66,6 +67,7 @@ _BLUEPRINTS: Final = (
     proposal_blueprint,
     suppression_blueprint,
     norm_blueprint,
+    ending_blueprint,
     number_blueprint,
     quarantine_blueprint,
     line_hold_blueprint,
