@@ -10,8 +10,8 @@ from typing import Any
 import psycopg
 
 from shared.hygiene.line import observe_line
+from shared.storage.clock import read_clock
 from shared.storage.engine import Ledger
-from shared.storage.line_check import find_now
 
 _serial = count(1)
 Connection = psycopg.Connection[tuple[Any, ...]]
@@ -179,6 +179,6 @@ def observe(
     """Writes evidence about a number, now unless told when, and lets its line status follow."""
     ledger = Ledger(url, application_name="leadmill-test", max_connections=1)
     with ledger.transaction() as connection:
-        at = at or find_now(connection)
+        at = at or read_clock(connection)
         observe_line(connection, number, kind, at=at, provider=provider, person_id=person)
     ledger.dispose()

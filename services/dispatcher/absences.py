@@ -8,8 +8,9 @@ from sqlalchemy import Connection
 from services.dispatcher.reserving import give_reserved_back
 from shared.auth import Caller, Role
 from shared.domain.errors import Refused, Superseded, absent
-from shared.storage.absence import Left, end_absence, leave, read_clock, start_absence
+from shared.storage.absence import Left, end_absence, leave, start_absence
 from shared.storage.audit import add_audit, name_actor
+from shared.storage.clock import read_clock
 from shared.storage.person import Person, add_to_pools, change_person, find_person, leave_pools
 from shared.storage.reach import Reach
 from shared.storage.reservation import serve_reserved

@@ -10,7 +10,7 @@ from shared.domain.errors import Refused, Superseded, absent
 from shared.domain.number import LineStatus
 from shared.hygiene.line import observe_line
 from shared.storage.audit import add_audit, name_actor
-from shared.storage.line_check import find_now
+from shared.storage.clock import read_clock
 from shared.storage.number_view import find_number
 from shared.storage.reach import Reach
 
@@ -41,7 +41,7 @@ def extend(
         Refused: `not_found`; `date_passed`, or `date_too_far` beyond five years.
         Superseded: `not_in_quarantine`.
     """
-    now = find_now(connection)
+    now = read_clock(connection)
     if until <= now:
         raise Refused("date_passed", "the new recheck must lie in the future", fields=["until"])
     if until > now + _LONGEST:
@@ -61,6 +61,6 @@ def _find(connection: Connection, reach: Reach, number_id: int) -> dict[str, Any
 
 def _say(connection: Connection, who: Caller, number_id: int, kind: str, reason: str, *, detail: str | None) -> None:
     name_actor(connection, who.person_id, reason=reason)
-    observe_line(connection, number_id, kind, at=find_now(connection), person_id=who.person_id, detail=detail)
+    observe_line(connection, number_id, kind, at=read_clock(connection), person_id=who.person_id, detail=detail)
     told = {"reason": reason, **({"until": detail} if detail else {})}
     add_audit(connection, f"quarantine_{kind}", actor=who.person_id, entity="number", entity_id=number_id, detail=told)

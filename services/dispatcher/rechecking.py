@@ -10,9 +10,9 @@ from shared.auth import Caller
 from shared.domain.errors import Refused, Superseded, absent
 from shared.hygiene.line import observe_line
 from shared.storage.audit import add_audit, name_actor
+from shared.storage.clock import read_clock
 from shared.storage.line_check import (
     Asked,
-    find_now,
     find_open_check,
     find_own_check,
     find_rules,
@@ -78,7 +78,7 @@ def answer_check(
     if not record_answers(connection, [mine.number_id], PROVIDER):
         raise Superseded("check_answered", "this recheck was answered already")
     number_id: int = mine.number_id
-    now = find_now(connection)
+    now = read_clock(connection)
     observe_line(connection, number_id, ANSWERS[answer], at=now, person_id=who.person_id, desk=desk, provider=PROVIDER)
     detail = {"number": number_id, "answer": answer}
     add_audit(connection, "recheck", actor=who.person_id, entity="line_check", entity_id=check_id, detail=detail)

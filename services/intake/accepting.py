@@ -12,11 +12,12 @@ from shared.domain.acceptance import AGES, SECRET, USABLE, Ground, age_of, groun
 from shared.domain.lifecycle import states_of
 from shared.domain.vendor_claim import window_end, window_warning
 from shared.storage.acceptance import FirstCall, Line, count_reachable, count_worth, list_first_calls, list_lines
+from shared.storage.clock import read_clock
 from shared.storage.engine import Ledger
 from shared.storage.research import count_research
 from shared.storage.source import Source
 from shared.storage.upload import Upload
-from shared.storage.vendor_claim import Claimed, find_now, sum_claims
+from shared.storage.vendor_claim import Claimed, sum_claims
 
 _PAGE: Final = 2000
 
@@ -99,7 +100,7 @@ def _window(connection: Connection, upload: Upload, source: Source | None) -> di
     days = source.return_window_days if source else None
     return {
         "returns_until": window_end(upload.created_at, days),
-        "return_warning": window_warning(upload.created_at, days, find_now(connection)),
+        "return_warning": window_warning(upload.created_at, days, read_clock(connection)),
     }
 
 

@@ -11,7 +11,7 @@ from services.intake.taking import take_lead
 from shared.domain.errors import Refused, absent
 from shared.rate_limit import Limit
 from shared.storage.audit import add_audit
-from shared.storage.line_check import find_now
+from shared.storage.clock import read_clock
 from shared.storage.source import find_source
 from shared.web.auth import caller
 from shared.web.blueprint import Blueprint
@@ -61,7 +61,7 @@ def _take(form: Form, fields: dict[str, list[str]]) -> None:
     secret: bytes = flask.current_app.config[SECRET]
     with parts().ledger.transaction() as connection:
         source = find_source(connection, form.source_id)
-        is_over = form.until is not None and form.until < find_now(connection).date()
+        is_over = form.until is not None and form.until < read_clock(connection).date()
         if source is None or source.circulation == "ended" or is_over:
             raise absent("form")
         if fields:

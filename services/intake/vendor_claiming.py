@@ -11,6 +11,7 @@ from services.intake.sources import check_move, read_source
 from shared.domain.errors import Refused, Superseded, absent
 from shared.domain.vendor_claim import window_end
 from shared.storage.audit import add_audit, name_actor
+from shared.storage.clock import read_clock
 from shared.storage.upload import lock_upload
 from shared.storage.vendor_claim import (
     ClaimLine,
@@ -18,7 +19,6 @@ from shared.storage.vendor_claim import (
     VendorClaim,
     add_claim,
     find_claim,
-    find_now,
     list_claimed,
     lock_claim,
     move_claim,
@@ -41,7 +41,7 @@ def draft_claim(connection: Connection, upload_id: int, grounds: Sequence[str], 
         raise Refused("upload_not_ready", "only a list that is ready, and was no trial, can be claimed for")
     source = read_source(connection, upload.source_id)
     ends_at = window_end(upload.created_at, source.return_window_days)
-    if ends_at is not None and find_now(connection) >= ends_at:
+    if ends_at is not None and read_clock(connection) >= ends_at:
         raise _over()
     lines = [line for page in _pages(connection, upload_id) for line in page if line.ground in grounds]
     if not lines:
@@ -82,7 +82,7 @@ def change_claim(connection: Connection, claim_id: int, body: Mapping[str, Any],
     if after == claim.state:
         return
     check_move(_ENTITY, claim.state, after)
-    if after == "sent" and claim.window_ends_at is not None and find_now(connection) >= claim.window_ends_at:
+    if after == "sent" and claim.window_ends_at is not None and read_clock(connection) >= claim.window_ends_at:
         raise _over()
     credited = _credit(claim, after, body["credited"])
     name_actor(connection, actor)

@@ -15,6 +15,7 @@ from shared.hygiene.owner import Owners
 from shared.hygiene.past_contact import UNNAMED, PastContact, judge_contacts
 from shared.normalise.history import History, Moment, read_history
 from shared.storage import move_in as storage
+from shared.storage.clock import read_clock
 from shared.storage.disposition import find_disposition
 from shared.storage.lead import read_fields
 from shared.storage.upload import Upload
@@ -61,7 +62,7 @@ class MovingIn:
 def begin_moving_in(connection: Connection, upload: Upload, records: Sequence[int]) -> MovingIn:
     """Reads what the records say of their clients."""
     owners = Owners(storage.list_people(connection), upload.terms.get("owners") or {})
-    moving = MovingIn(connection, upload, {}, owners, storage.find_now(connection))
+    moving = MovingIn(connection, upload, {}, owners, read_clock(connection))
     dispositions = _Dispositions(connection)
     for record, fields in read_fields(connection, records).items():
         history = read_history(fields)

@@ -13,8 +13,6 @@ _END: Final = sa.text("SELECT leadmill.end_absence(:person)")
 
 _LEAVE: Final = sa.text("SELECT passed, returned, promises FROM leadmill.leave_company(:person, :successor, :by)")
 
-_AT: Final = sa.text("SELECT leadmill.clock()")
-
 _LIST: Final = sa.text("""
     SELECT p.id, p.name, p.role, p.duty, p.state, t.name AS team_name, away.until_at AS away_until, away.deputy_id,
            ARRAY(SELECT pool_id FROM leadmill.pool_person AS pp WHERE pp.person_id = p.id ORDER BY pool_id) AS pools
@@ -53,12 +51,6 @@ def leave(connection: Connection, person_id: int, *, successor_id: int | None, b
     """Ends somebody's access, then passes on what they had."""
     row = connection.execute(_LEAVE, {"person": person_id, "successor": successor_id, "by": by}).one()
     return Left(row.passed, row.returned, row.promises)
-
-
-def read_clock(connection: Connection) -> datetime:
-    """Gives the time that every rule goes by."""
-    at: datetime = connection.execute(_AT).scalar_one()
-    return at
 
 
 def list_people(

@@ -8,6 +8,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from shared.storage.clock import read_clock
 from shared.storage.reach import WITHIN, Reach
 
 _CHOSEN: Final = f"""
@@ -67,8 +68,6 @@ _CHOOSE: Final = sa.text(f"""
 
 _LOCK: Final = sa.text("SELECT leadmill.lock_leads(CAST(:leads AS bigint[]))")
 
-_AT: Final = sa.text("SELECT leadmill.clock()")
-
 _TOP: Final = 2**63 - 1
 
 
@@ -126,5 +125,4 @@ def choose_open(connection: Connection, choice: Choice) -> list[Chosen]:
 def lock_leads(connection: Connection, lead_ids: Sequence[int]) -> datetime:
     """Locks leads with their sites and numbers, in the order that everybody uses; gives the time after that."""
     connection.execute(_LOCK, {"leads": list(lead_ids)})
-    at: datetime = connection.execute(_AT).scalar_one()
-    return at
+    return read_clock(connection)

@@ -58,8 +58,6 @@ _RECHECK_POOL: Final = sa.text("""
 
 _FORGET: Final = sa.text("SELECT leadmill.forget_stranger(:number, :by)")
 
-_NOW: Final = sa.text("SELECT leadmill.clock()")
-
 _BROUGHT: Final = sa.text("""
     SELECT n.id, brought.at FROM leadmill.number AS n
     CROSS JOIN LATERAL (SELECT max(e.at) AS at FROM leadmill.evidence AS e WHERE e.number_id = n.id AND e.kind <> 'suppressed') AS told
@@ -166,12 +164,6 @@ def lock_ringing(connection: Connection, person_id: int, *, default_norm: int) -
 def forget_stranger(connection: Connection, number_id: int, *, by: int) -> None:
     """Suppresses a private stranger's number and keeps its keyed hash only."""
     connection.execute(_FORGET, {"number": number_id, "by": by})
-
-
-def find_now(connection: Connection) -> datetime:
-    """Gives the time."""
-    now: datetime = connection.execute(_NOW).scalar_one()
-    return now
 
 
 def list_brought(connection: Connection, limit: int) -> Sequence[tuple[int, datetime]]:

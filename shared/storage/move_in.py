@@ -54,7 +54,6 @@ _RULES_BY_POOL: Final = sa.text("""
     SELECT p.id, r.rules FROM leadmill.pool AS p CROSS JOIN LATERAL leadmill.policy_of(p.id, :at) AS r
 """)
 _POOLS: Final = sa.text("SELECT id, pool_id, relation FROM leadmill.lead WHERE id = ANY (CAST(:leads AS bigint[]))")
-_AT: Final = sa.text("SELECT leadmill.clock()")
 _WORKING_DAYS: Final = sa.text("""
     SELECT told, leadmill.add_working_days(told, :days, CAST(:hours AS jsonb), 'UTC') FROM unnest(CAST(:ats AS timestamptz[])) AS told
 """)
@@ -68,12 +67,6 @@ _OUTCOMES: Final = sa.text("""
 
 _FIND_FINDINGS: Final = sa.text("SELECT findings FROM leadmill.upload WHERE id = :id")
 _WRITE_FINDINGS: Final = sa.text("UPDATE leadmill.upload SET findings = CAST(:findings AS jsonb) WHERE id = :id")
-
-
-def find_now(connection: Connection) -> datetime:
-    """Gives the instant of the ledger's clock."""
-    now: datetime = connection.execute(_AT).scalar_one()
-    return now
 
 
 def list_people(connection: Connection) -> dict[str, tuple[int | None, str]]:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from shared.storage.assignment import end_assignment, settle
 from shared.storage.claim import take_lead
+from shared.storage.clock import read_clock
 
 _LOCK_HOLDERS: Final = sa.text("""
     SELECT 1 FROM leadmill.person
@@ -43,8 +44,6 @@ _EXTEND: Final = sa.text("""
     WHERE id = :assignment AND expires_at < CAST(:expires AS timestamptz)
 """)
 
-_CLOCK: Final = sa.text("SELECT leadmill.clock()")
-
 _UNBAR: Final = sa.text("""
     UPDATE leadmill.rep_bar SET until = leadmill.clock()
     WHERE lead_id = :lead AND person_id = :person AND reason = 'reclaimed'
@@ -72,8 +71,7 @@ def withdraw_promise(connection: Connection, promise_id: int) -> None:
 def take_given(connection: Connection, assignment_id: int, *, by: int) -> bool:
     """Ends an assignment that was given by mistake, before its rep began; nobody is barred for it. False: it had ended."""
     row = connection.execute(_OLD, {"assignment": assignment_id}).one()
-    at = connection.execute(_CLOCK).scalar_one()
-    ended = end_assignment(connection, assignment_id, "reclaimed", at=at, by=by, note="undone")
+    ended = end_assignment(connection, assignment_id, "reclaimed", at=read_clock(connection), by=by, note="undone")
     connection.execute(_UNBAR, {"lead": row.lead_id, "person": row.person_id})
     return ended
 

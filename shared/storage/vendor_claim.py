@@ -12,7 +12,6 @@ from sqlalchemy import Connection
 _COLUMNS: Final = """c.id, c.upload_id, u.source_id, c.state, c.grounds, c.row_count, c.currency, c.amount, c.credited,
     c.window_ends_at, c.reference, c.created_at, c.sent_at, c.decided_at, c.credited_at"""
 _FROM: Final = "FROM leadmill.vendor_claim AS c JOIN leadmill.upload AS u ON u.id = c.upload_id"
-_NOW: Final = sa.text("SELECT leadmill.clock()")
 _ADD: Final = sa.text("""
     INSERT INTO leadmill.vendor_claim (upload_id, grounds, row_count, currency, amount, window_ends_at, created_by)
     VALUES (:upload_id, :grounds, :row_count, :currency, :amount, :window_ends_at, :created_by) RETURNING id
@@ -109,12 +108,6 @@ class Claimed:
     rows: int
     amount: Decimal | None
     credited: Decimal
-
-
-def find_now(connection: Connection) -> datetime:
-    """Gives the ledger's time."""
-    now: datetime = connection.execute(_NOW).scalar_one()
-    return now
 
 
 def add_claim(connection: Connection, new: NewClaim, lines: Sequence[ClaimLine], *, created_by: int) -> int:
