@@ -7,7 +7,7 @@ import marshmallow
 from marshmallow import fields
 
 from services.dispatcher.access import reach
-from services.dispatcher.review_views import ReviewAnswer
+from services.dispatcher.review_schema import ReviewAnswer
 from shared.domain.errors import absent
 from shared.hygiene.decided import measure
 from shared.hygiene.explaining import explain_lead, explain_pair, explain_review

@@ -3,6 +3,7 @@
 import marshmallow
 from marshmallow import fields, validate
 
+from services.dispatcher.review_schema import MergeAnswer
 from shared.web.fields import Id
 
 
@@ -157,22 +158,6 @@ class KnownFact(marshmallow.Schema):
     at = fields.DateTime()
 
 
-class PastMerge(marshmallow.Schema):
-    """Two leads joined, or (`undoes`) parted; the two records that decided, and how alike each field was."""
-
-    id = Id("merge", dump_only=True)
-    winner = Id("lead")
-    loser = Id("lead")
-    undoes = Id("merge", allow_none=True)
-    reason = fields.String()
-    made_by = Id("person", allow_none=True)
-    at = fields.DateTime()
-    score = fields.Float(allow_none=True)
-    levels = fields.Raw(allow_none=True)
-    fields_a = fields.Dict(allow_none=True)
-    fields_b = fields.Dict(allow_none=True)
-
-
 class BehindLead(marshmallow.Schema):
     """A record behind the lead."""
 
@@ -193,5 +178,5 @@ class HistoryAnswer(marshmallow.Schema):
     promises = fields.List(fields.Nested(PastPromise))
     notes = fields.List(fields.Nested(PastNote))
     facts = fields.List(fields.Nested(KnownFact))
-    merges = fields.List(fields.Nested(PastMerge))
+    merges = fields.List(fields.Nested(MergeAnswer))
     records = fields.List(fields.Nested(BehindLead))
