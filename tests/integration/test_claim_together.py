@@ -54,7 +54,7 @@ def test_who_comes_first_gets_the_best(db: Any, reps: list[ParsedToken]) -> None
     holders = db.execute(
         "SELECT person_id, actor FROM assignment JOIN event ON entity_id = assignment.id AND entity = 'assignment'"
     )
-    assert {person == actor for person, actor in holders} == {True}  # fmt: skip
+    assert {person == actor for person, actor in holders} == {True}
 
 
 def test_each_gets_as_many_as_it_asked_for(db: Any, reps: list[ParsedToken]) -> None:
