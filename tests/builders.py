@@ -9,6 +9,7 @@ from typing import Any
 
 import psycopg
 
+from shared.auth import hash_secret, new_secret, write_token
 from shared.hygiene.line import observe_line
 from shared.storage.clock import read_clock
 from shared.storage.engine import Ledger
@@ -123,6 +124,17 @@ def add_person(db: Connection, *, role: str = "rep", pool: str | None = "default
     if pool is not None:
         db.execute("INSERT INTO pool_person SELECT id, %s FROM pool WHERE name = %s", (person, pool))
     return int(person)
+
+
+def add_token(db: Connection, person: int, *, scopes: list[str] | None = None) -> str:
+    """Adds a token of this person; gives what is sent with requests."""
+    secret = new_secret()
+    token = one(
+        db,
+        "INSERT INTO token (person_id, name, secret_hash, scopes) VALUES (%s, 'test', %s, %s) RETURNING id",
+        person, hash_secret(secret), scopes,
+    )  # fmt: skip
+    return write_token(token, secret)
 
 
 def lift_hours(db: Connection, pool: str = "default") -> None:

@@ -10,7 +10,7 @@ import pytest
 import redis
 from hypothesis import settings
 
-from tests.servers import Servers, find_servers
+from tests.servers import Servers, fast_folder, find_servers
 
 MakeDatabase = Callable[[], AbstractContextManager[str]]
 
@@ -18,6 +18,8 @@ settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True
 settings.register_profile("dev", deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 # the same examples for everybody and every time; who looks for new ones says `dev`
+
+os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(fast_folder()))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

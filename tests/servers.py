@@ -5,6 +5,7 @@ watches the process that controls the run and ends the servers with it, also whe
 LEADMILL_TEST_DATABASE_URL and LEADMILL_TEST_REDIS_URL name servers to be used instead.
 """
 
+import atexit
 import fcntl
 import json
 import os
@@ -17,7 +18,9 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from psycopg import sql
@@ -48,11 +51,11 @@ class Servers:
     def add_database(self, name: str, *, template: str = "template0") -> str:
         """Makes a database as a copy of the template and gives its URL."""
         statement = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY {}")
-        with psycopg.connect(self.database_url, autocommit=True) as connection:
-            flushes = connection.execute("SHOW fsync").fetchone() == ("on",)
-            # copying files is twice as fast as writing them to the log, unless two checkpoints wait for a disk
-            strategy = sql.SQL("wal_log" if flushes else "file_copy")
-            connection.execute(statement.format(sql.Identifier(name), sql.Identifier(template), strategy))
+        connection = _connect_once(self.database_url)
+        flushes = connection.execute("SHOW fsync").fetchone() == ("on",)
+        # copying files is twice as fast as writing them to the log, unless two checkpoints wait for a disk
+        strategy = sql.SQL("wal_log" if flushes else "file_copy")
+        connection.execute(statement.format(sql.Identifier(name), sql.Identifier(template), strategy))
         return self.url_of(name)
 
     def drop_database(self, name: str) -> None:
@@ -60,9 +63,9 @@ class Servers:
         assert wait_for(lambda: self._is_dropped(name), timeout_s=START_S)
 
     def _is_dropped(self, name: str) -> bool:
+        statement = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
         try:
-            with psycopg.connect(self.database_url, autocommit=True) as connection:
-                connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+            _connect_once(self.database_url).execute(statement)
         except psycopg.errors.InsufficientPrivilege:
             return False
         return True
@@ -79,6 +82,14 @@ class Servers:
                     connection.execute(CLOCK_SQL.read_bytes())
                 made.touch()
         return name
+
+
+@cache
+def _connect_once(url: str) -> psycopg.Connection[tuple[Any, ...]]:
+    """Connects for the whole process, as making and dropping databases is all that is done here."""
+    connection = psycopg.connect(url, autocommit=True)
+    atexit.register(connection.close)
+    return connection
 
 
 def find_servers(controller_pid: int) -> Servers:
@@ -156,10 +167,10 @@ def _drop_databases(servers: Servers) -> None:
 
 def _run_folder(controller_pid: int) -> Path:
     started = Path(f"/proc/{controller_pid}/stat").read_text().rpartition(")")[2].split()[19]
-    return _fast_folder() / f"leadmill-tests-{os.geteuid()}-{controller_pid}-{started}"
+    return fast_folder() / f"leadmill-tests-{os.geteuid()}-{controller_pid}-{started}"
 
 
-def _fast_folder() -> Path:
+def fast_folder() -> Path:
     """Memory, where there is enough: making a database takes 25 ms there, 300 ms on a disk."""
     memory = Path("/dev/shm")
     if memory.is_dir() and shutil.disk_usage(memory).total > MEMORY_NEEDED_BYTES:

@@ -26,12 +26,10 @@ from typing import Final, NamedTuple
 import click
 
 from services.stack.launch import launch, stop, wait_for
-from shared.storage.engine import Ledger
-from shared.storage.token import add_token
 from tests.benchmarks.bare_app import TABLE
 from tests.benchmarks.cpu import cpu_s, family
 from tests.benchmarks.side_by_side import add_waiting_leads, report
-from tests.builders import Connection, add_person, connect, lift_hours
+from tests.builders import Connection, add_person, add_token, connect, lift_hours
 
 _ROOT: Final = Path(__file__).parents[2]
 _CLIENTS: Final = 32
@@ -116,15 +114,9 @@ def serving(app: str, database_url: str, folder: Path, tokens: list[str]) -> Ite
         stop(process, signal.SIGTERM, timeout_s=20)
 
 
-def seat(db: Connection, database_url: str, count: int) -> list[str]:
+def seat(db: Connection, count: int) -> list[str]:
     """Adds reps; gives their tokens."""
-    ledger = Ledger(database_url, application_name="leadmill-test", max_connections=1)
-    tokens = []
-    for _ in range(count):
-        with ledger.transaction() as connection:
-            tokens.append(add_token(connection, person_id=add_person(db), name="bench")[1])
-    ledger.dispose()
-    return tokens
+    return [add_token(db, add_person(db)) for _ in range(count)]
 
 
 def test_a_claim_over_http_beside_a_bare_one_under_many_clients(database_url: str, tmp_path: Path) -> None:
@@ -133,7 +125,7 @@ def test_a_claim_over_http_beside_a_bare_one_under_many_clients(database_url: st
         lift_hours(db)
         add_waiting_leads(db, 20_000)
         db.execute(TABLE.encode())
-        tokens = seat(db, database_url, 2 * _CLIENTS)
+        tokens = seat(db, 2 * _CLIENTS)
         with (
             serving("tests.benchmarks.bare_app:create_app()", database_url, tmp_path, tokens) as bare,
             serving("services.dispatcher.app:create_app()", database_url, tmp_path, tokens) as ours,

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from services.verify_command import check_ledger
 from shared.storage.engine import Ledger
 from tests.builders import Connection, connect, lift_hours
-from tests.integration.desk import Office, running_dispatcher
+from tests.integration.desk import Office, running_dispatcher, settings_of
 from tests.integration.intake_app import Intake, running_intake
 from tests.integration.line import Line, running_line
 from tests.integration.sample_app import close, make_sample_app
@@ -26,7 +26,7 @@ def sound(database_url: str) -> Iterator[None]:
 @pytest.fixture
 def office(database_url: str, sound: None) -> Iterator[Office]:
     """The dispatcher on a fresh database that hands out at any hour."""
-    with connect(database_url) as db, running_dispatcher(database_url) as app:
+    with connect(database_url) as db, running_dispatcher(settings_of(database_url)) as app:
         lift_hours(db)
         yield Office(app, db, database_url)
 

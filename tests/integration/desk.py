@@ -15,13 +15,12 @@ import flask
 from werkzeug.test import TestResponse
 
 from services.dispatcher.app import create_app
+from services.dispatcher.proposal_views import SECRET
 from shared.config import Settings, read_settings
 from shared.ids import encode
-from shared.storage.engine import Ledger
-from shared.storage.token import add_token
 from shared.web.app import make_parts
 from shared.web.parts import EXTENSION
-from tests.builders import Connection, add_person, one
+from tests.builders import Connection, add_person, add_token, one
 
 
 class Answer:
@@ -89,21 +88,23 @@ def _settings_folder() -> Path:
     return folder
 
 
-def _settings(database_url: str) -> Settings:
+def settings_of(database_url: str) -> Settings:
+    """What the environment would say with this database, a secret key and nothing else."""
     return read_settings({"LEADMILL_DATA": str(_settings_folder()), "LEADMILL_DATABASE_URL": database_url})
 
 
 @cache
 def _make_app() -> flask.Flask:
     """Makes the app once a process: its routes and schemas cost more than most tests."""
-    return create_app(_settings("postgresql://nowhere/none"))
+    return create_app(settings_of("postgresql://nowhere/none"))
 
 
 @contextmanager
-def running_dispatcher(database_url: str) -> Iterator[flask.Flask]:
+def running_dispatcher(settings: Settings) -> Iterator[flask.Flask]:
     """Gives the dispatcher's app on a database; closes its connections at the end."""
     app = _make_app()
-    app.extensions[EXTENSION] = works_with = make_parts("dispatcher", _settings(database_url))
+    app.extensions[EXTENSION] = works_with = make_parts("dispatcher", settings)
+    app.config[SECRET] = settings.secret_key_file.read_bytes()
     try:
         yield app
     finally:
@@ -113,7 +114,6 @@ def running_dispatcher(database_url: str) -> Iterator[flask.Flask]:
 def add_desk(
     app: flask.Flask,
     db: Connection,
-    database_url: str,
     role: str = "rep",
     *,
     team: int | None = None,
@@ -121,11 +121,7 @@ def add_desk(
 ) -> Desk:
     """Adds a person with a token; reps are served by the pool `default`."""
     person = add_person(db, role=role, pool=pool or ("default" if role == "rep" else None), team=team)
-    ledger = Ledger(database_url, application_name="leadmill-test", max_connections=1)
-    with ledger.transaction() as connection:
-        _, token = add_token(connection, person_id=person, name="test")
-    ledger.dispose()
-    return Desk(app, person, token)
+    return Desk(app, person, add_token(db, person))
 
 
 class Office:
@@ -138,7 +134,7 @@ class Office:
 
     def desk(self, role: str = "rep", *, team: int | None = None, pool: str | None = None) -> Desk:
         """Seats a person; reps are served by the pool `default`."""
-        return add_desk(self.app, self.db, self.database_url, role, team=team, pool=pool)
+        return add_desk(self.app, self.db, role, team=team, pool=pool)
 
     def team(self) -> int:
         """Adds a team."""

@@ -4,21 +4,26 @@ import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+import flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from services.cleaner.jobs import open_ledger, turn
 from services.intake.app import create_app
+from services.intake.lead_views import SECRET
 from services.intake.staging import Stager
 from shared.auth import Role
 from shared.blobs import BlobStore
 from shared.config import Settings, read_settings
 from shared.storage.engine import Ledger
+from shared.web.app import make_parts
 from shared.web.parts import EXTENSION
 from shared.work import Task, work_batches
+from tests.integration.desk import settings_of
 from tests.integration.sample_app import add_login
 
 BOUNDARY = "leadmill-test"
@@ -98,12 +103,25 @@ class Intake:
         return Intake(self.client, headers, self.settings, self.database_url)
 
 
+@cache
+def _make_app() -> flask.Flask:
+    """Makes the app once a process: its routes and schemas cost more than most tests."""
+    return create_app(settings_of("postgresql://nowhere/none"))
+
+
+def _app_with(settings: Settings) -> flask.Flask:
+    app = _make_app()
+    app.extensions[EXTENSION] = make_parts("intake", settings)
+    app.config[SECRET] = settings.secret_key_file.read_bytes()
+    return app
+
+
 @contextmanager
 def running_intake(database_url: str, folder: Path, **environ: str) -> Iterator[Intake]:
     """Gives intake to a marketing person; `environ` are further settings."""
     (folder / "secret.key").write_bytes(secrets.token_bytes(32))
     settings = read_settings({"LEADMILL_DATA": str(folder), "LEADMILL_DATABASE_URL": database_url, **environ})
-    app = create_app(settings)
+    app = create_app(settings) if environ else _app_with(settings)
     _, headers = add_login(database_url, Role.MARKETING)
     try:
         yield Intake(app.test_client(), headers, settings, database_url)

@@ -7,7 +7,6 @@ from typing import Any
 
 import flask
 import marshmallow
-import psycopg
 import sqlalchemy as sa
 from marshmallow import fields
 
@@ -15,7 +14,6 @@ from shared.auth import Role
 from shared.config import Settings, read_settings
 from shared.domain.errors import Refused, Superseded, absent
 from shared.doorbell import Doorbell
-from shared.storage.engine import Ledger
 from shared.storage.idempotency import Effect
 from shared.storage.token import add_token
 from shared.web.access import Scope, allow
@@ -27,6 +25,7 @@ from shared.web.fields import Id
 from shared.web.idempotency import run_once
 from shared.web.parts import parts, ring
 from shared.web.upload import UPLOAD_BODY, receive_upload
+from tests import builders
 
 MAX_UPLOAD_BYTES = 512 * 1024 * 1024
 
@@ -165,16 +164,9 @@ def make_sample_app(
 
 def add_login(database_url: str, role: Role, *, scopes: list[str] | None = None) -> tuple[int, dict[str, str]]:
     """Adds a person with a token; gives the person's id and the headers that the token needs."""
-    with psycopg.connect(database_url) as connection:
-        query = "INSERT INTO leadmill.person (name, role) VALUES ('Test Person', %s) RETURNING id"
-        row = connection.execute(query, (role.value,)).fetchone()
-        assert row is not None
-        person_id = int(row[0])
-    ledger = Ledger(database_url, application_name="leadmill-test", max_connections=1)
-    with ledger.transaction() as transaction:
-        _, token = add_token(transaction, person_id=person_id, name="test", scopes=scopes)
-    ledger.dispose()
-    return person_id, {"Authorization": f"Bearer {token}"}
+    with builders.connect(database_url) as db:
+        person_id = builders.add_person(db, role=role.value, pool=None)
+        return person_id, {"Authorization": f"Bearer {builders.add_token(db, person_id, scopes=scopes)}"}
 
 
 def wsgi() -> flask.Flask:

@@ -3,22 +3,15 @@
 from typing import Any
 
 import pytest
-import sqlalchemy as sa
 
 from shared.auth import ParsedToken, Pass, Role, parse_authorization
 from shared.storage.claim import Asked, Handed, Untold, claim_once
 from shared.storage.idempotency import RequestKey
-from shared.storage.token import add_token
-from tests.builders import add_lead, add_number, add_person, add_site, connect, lift_hours, one
+from tests.builders import add_lead, add_number, add_person, add_site, add_token, connect, lift_hours, one
 
 
-def token_of(database_url: str, person: int) -> ParsedToken:
-    engine = sa.create_engine(database_url.replace("postgresql://", "postgresql+psycopg://", 1))
-    with engine.begin() as connection:
-        connection.execute(sa.text("SET search_path = leadmill"))
-        _, token = add_token(connection, person_id=person, name="test")
-    engine.dispose()
-    return parse_authorization(f"Bearer {token}")
+def token_of(db: Any, person: int) -> ParsedToken:
+    return parse_authorization(f"Bearer {add_token(db, person)}")
 
 
 def key_of(token: ParsedToken, name: str, body: bytes = b"{}") -> RequestKey:
@@ -44,7 +37,7 @@ def leads(answer: Any) -> list[int]:
 
 @pytest.fixture
 def reps(db: Any, database_url: str) -> list[ParsedToken]:
-    return [token_of(database_url, add_person(db)) for _ in range(4)]
+    return [token_of(db, add_person(db)) for _ in range(4)]
 
 
 def test_who_comes_first_gets_the_best(db: Any, reps: list[ParsedToken]) -> None:
@@ -135,7 +128,7 @@ def test_reps_of_different_pools_get_each_their_own(db: Any, database_url: str, 
     theirs = add_lead(db)
     db.execute("UPDATE lead SET pool_id = %s WHERE id = %s", (pool, theirs))
     db.execute("SELECT refresh_queue(ARRAY[%s::bigint])", (theirs,))
-    north = token_of(database_url, add_person(db, pool="north"))
+    north = token_of(db, add_person(db, pool="north"))
     assert [leads(answer) for answer in together(db, [asked(north), asked(reps[0])])] == [[theirs], [ours]]
 
 

@@ -11,13 +11,11 @@ import pytest
 from click.testing import CliRunner
 
 from services.cleaner import jobs
-from services.dispatcher.app import create_app
 from services.person_command import person
 from services.verify_command import check_ledger
 from shared.ids import UnknownId, decode, encode
-from shared.web.parts import parts
 from tests.builders import Connection, connect, lift_hours, one
-from tests.integration.desk import Desk, add_desk
+from tests.integration.desk import Desk, add_desk, running_dispatcher
 from tests.integration.intake_app import Intake, read_lists, running_intake
 
 MARK = "Zyxquark"
@@ -64,12 +62,13 @@ class World:
 
 @pytest.fixture
 def world(database_url: str, tmp_path: Path) -> Iterator[World]:
-    with running_intake(database_url, tmp_path) as intake, connect(database_url) as db:
-        app = create_app(intake.settings)
+    with (
+        running_intake(database_url, tmp_path) as intake,
+        connect(database_url) as db,
+        running_dispatcher(intake.settings) as app,
+    ):
         lift_hours(db)
-        yield World(intake, db, add_desk(app, db, database_url))
-        with app.app_context():
-            parts().ledger.dispose()
+        yield World(intake, db, add_desk(app, db))
     assert check_ledger(database_url) == []
 
 
