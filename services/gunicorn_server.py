@@ -1,7 +1,6 @@
 """The web server of one service: gunicorn's threads, without its control socket and access log."""
 
 import gc
-import importlib
 import signal
 from collections.abc import Mapping
 from pathlib import Path
@@ -20,9 +19,9 @@ _GRACE_S: Final = 15
 def serve_app(app: str, *, bind: str, processes: int, threads: int) -> None:
     """Serves `module:factory()` until SIGTERM; returns never.
 
-    What the application imports is shared by its processes; each makes the application for itself after the fork.
+    The application is made once, before its processes are: they share its memory, and one that takes the place of a
+    killed one answers at once. So what it holds may connect only when it is used, and must know its process.
     """
-    importlib.import_module(app.partition(":")[0])
     _Server(app, _options(bind, processes, threads)).run()
 
 
@@ -61,12 +60,13 @@ def _options(bind: str, processes: int, threads: int) -> dict[str, object]:
         "backlog": _BACKLOG,
         "keepalive": 30,
         "graceful_timeout": _GRACE_S,
+        "preload_app": True,
         "control_socket_disable": True,
         "accesslog": None,
         "worker_tmp_dir": str(memory) if memory.is_dir() else None,
         "logger_class": _Log,
         "post_fork": _die_with_master,
-        "post_worker_init": _keep_for_good,
+        "when_ready": _keep_for_good,
     }
 
 
@@ -74,7 +74,7 @@ def _die_with_master(arbiter: Any, _worker: Any) -> None:
     child.carry_out(child.Order(parent_pid=arbiter.pid, death_signal=signal.SIGKILL))
 
 
-def _keep_for_good(_worker: Any) -> None:
+def _keep_for_good(_arbiter: Any) -> None:
     """Spares the collector the hundred thousand objects that the application is made of."""
     gc.collect()
     gc.freeze()

@@ -62,9 +62,21 @@ def _make_view(registry: CollectorRegistry) -> Callable[[], flask.Response]:
 
 def _share_values(folder: Path) -> None:
     """Lets the values of this process live in the files of its slot."""
-    slot = _take_slot(folder)
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)  # the library takes the folder from nowhere else
-    values.ValueClass = values.MultiProcessValue(lambda: slot.number)  # type: ignore[no-untyped-call]
+    values.ValueClass = values.MultiProcessValue(_OwnSlot(folder))  # type: ignore[no-untyped-call]
+
+
+class _OwnSlot:
+    """Gives the slot of the process that asks, which may be a fork of the one that made this."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._pid = 0
+
+    def __call__(self) -> int:
+        if self._pid != os.getpid():
+            self._pid, self._slot = os.getpid(), _take_slot(self._folder)
+        return self._slot.number
 
 
 class _Slot:
