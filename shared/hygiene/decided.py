@@ -67,7 +67,9 @@ def _seen(connection: Connection, pairs: Sequence[DecidedPair], model: Model) ->
     records = np.unique(np.array([(pair.record_a, pair.record_b) for pair in pairs], dtype=np.int64))
     table = table_of(read_all_forms(connection, records))
     lines = np.searchsorted(records, np.array([(pair.record_a, pair.record_b) for pair in pairs], dtype=np.int64))
-    evidence = compare(table, frequencies_of(table, find_base(connection)), lines.reshape(-1, 2), model.rates["match"])
+    evidence = compare(
+        table, frequencies_of(table, find_base(connection), 0), lines.reshape(-1, 2), model.rates["match"]
+    )
     told = evidence.levels.sum(axis=1) > 0
     same = np.fromiter((pair.same for pair in pairs), dtype=np.bool_, count=len(pairs))
     kept = [pair for pair, is_told in zip(pairs, told.tolist(), strict=True) if is_told]

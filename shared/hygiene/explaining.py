@@ -45,7 +45,7 @@ def explain_pair(connection: Connection, lead_a: int, lead_b: int) -> dict[str, 
     forms = [_form(side) for side in (*sides[0], *sides[1])]
     table, first = table_of(forms), len(sides[0])
     pairs = np.array([(one, first + other) for one in range(first) for other in range(len(sides[1]))])
-    odds = score_pairs(model, table, pairs, frequencies_of(table, find_base(connection))).log_odds
+    odds = score_pairs(model, table, pairs, frequencies_of(table, find_base(connection), 0)).log_odds
     one, other = pairs[int(odds.argmax())].tolist()
     best = JoinedPair(0, "", version_of(model), None, sides[0][one], sides[1][other - first])
     return _explained(connection, best, model)
@@ -77,7 +77,7 @@ def _explained(connection: Connection, pair: JoinedPair, model: Model | None = N
         forms = from_json(pair.a.forms), from_json(pair.b.forms)
     except ValueError:  # erased, or written by rules of another version
         return {**described, "score": None, "keys": [], "fields": []}
-    frequencies = frequencies_of(table_of(forms), find_base(connection))
+    frequencies = frequencies_of(table_of(forms), find_base(connection), 0)
     lines = [{**line, "weight": _bits(line["weight"])} for line in explain(weights, *forms, frequencies)]
     score = lines[-1]["weight"]
     decision = pair.decision or _decision(weights, score)

@@ -90,9 +90,9 @@ def match_records(connection: Connection, new: Integers) -> Matched:
     mark = find_last_membership(connection)
     records, leads, pairs = find_pairs(connection, new, has_base=mark > 0)
     table = table_of(read_all_forms(connection, records))
-    frequencies = frequencies_of(table, find_base(connection))
+    frequencies = frequencies_of(table, find_base(connection), len(new))
     standing = find_model(connection)
-    model = train(table, frequencies, pairs, standing) if len(new) >= TRAIN_FROM else standing
+    model = standing if len(new) < TRAIN_FROM else train(table, frequencies, pairs, standing, whole=len(new))
     rows, scored = score_closed(model, table, pairs, frequencies)
     barred = _barred_lines(connection, records, leads)
     decision = decide(model, len(records), rows, scored, leads, barred)

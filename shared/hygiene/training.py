@@ -3,7 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
@@ -16,7 +16,6 @@ from shared.hygiene.decided import read_decided
 from shared.hygiene.growth import FEWEST_RECORDS, is_due
 from shared.hygiene.matching import find_pairs, read_all_forms
 from shared.hygiene.weights import find_model, version_of
-from shared.match.base import Base, base_of
 from shared.match.field import FIELDS, LEVELS, MISSING
 from shared.match.frequency import Frequencies, frequencies_of
 from shared.match.model import Model, model_to_json
@@ -128,15 +127,9 @@ def _read_lesson(connection: Connection) -> _Lesson:
         raise Refused("base_too_small", f"fewer than {FEWEST_RECORDS} records: the shipped weights stand")
     records, leads, pairs = find_pairs(connection, sample, has_base=True)
     table = table_of(read_all_forms(connection, records))
-    frequencies = frequencies_of(table, _beside(find_base(connection), table))
+    frequencies = frequencies_of(table, find_base(connection), 0)
     leads[: len(sample)] = own_leads
     return _Lesson(table, frequencies, pairs.astype(np.int64), len(sample), leads)
-
-
-def _beside(base: Base, table: Table) -> Base:
-    """The counts of the base, whose records these are, so that they are not counted twice."""
-    own = base_of(table).population
-    return replace(base, population={land: max(count - own.get(land, 0), 0) for land, count in base.population.items()})
 
 
 def _compare(lesson: _Lesson, before: Model, after: Model, decided: int) -> Changes:

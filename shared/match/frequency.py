@@ -63,21 +63,17 @@ class Frequencies:
         return chance
 
 
-def frequencies_of(table: Table, base: Base = EMPTY_BASE) -> Frequencies:
-    """Counted on the table, and on the base that its older records were picked from (without the table's new ones).
+def frequencies_of(table: Table, base: Base = EMPTY_BASE, new: int | None = None) -> Frequencies:
+    """Counted on the table, and on the base that its older records were picked from.
 
-    A row that only repeats another is not counted: a list may hold one row a thousand times.
+    `new`: so many records, the first, are not in the base yet; None: all. A row that only repeats another is not counted:
+    a list may hold one row a thousand times.
     """
     columns, market, counted = table.columns, table.columns["market"], ~is_repetition(table)
-    names = _holders(np.stack([columns["given"], columns["family"]], axis=1), market, counted)
-    holders = {column: _holders(columns[column], market, counted) for column in (*COUNTED, *MANY, "company_id")}
-    holders |= {
-        "given_anywhere": names[:, 0],
-        "family_anywhere": names[:, 1],
-        "door": _holders(_doors(table), market, counted),
-    }
-    population = np.bincount(market, weights=counted)[market].astype(np.float32)
-    population[market == 0] = counted.sum()
+    holders = _common_holders(table, counted)
+    holders |= {column: _holders(columns[column], market, counted) for column in (*MANY, "company_id")}
+    holders["door"] = _holders(_doors(table), market, counted)
+    population = _population(market, counted)
     words = table.words["company"]
     known = KnownWords(base.words, sum(base.population.values()))
     weights = word_weights(
@@ -85,7 +81,24 @@ def frequencies_of(table: Table, base: Base = EMPTY_BASE) -> Frequencies:
     )
     behind = {column: names_behind(table, column) for column in ("phones", "emails")}
     local = Frequencies(np.maximum(population, 2), holders, behind, weights)
-    return _raised(local, table, base) if base.population else local
+    if not base.population:
+        return local
+    return _raised(local, table, base, counted & (np.arange(table.size) < (table.size if new is None else new)))
+
+
+def _common_holders(table: Table, counted: NDArray[np.bool_]) -> dict[str, NDArray[np.int32]]:
+    """The counts of what a base counts too."""
+    columns, market = table.columns, table.columns["market"]
+    names = _holders(np.stack([columns["given"], columns["family"]], axis=1), market, counted)
+    holders = {column: _holders(columns[column], market, counted) for column in COUNTED}
+    return holders | {"given_anywhere": names[:, 0], "family_anywhere": names[:, 1]}
+
+
+def _population(market: Codes, counted: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """By record the counted records of its market; of all markets where it is not known."""
+    population: NDArray[np.float32] = np.bincount(market, weights=counted)[market].astype(np.float32)
+    population[market == 0] = counted.sum()
+    return population
 
 
 def _doors(table: Table) -> Codes:
@@ -96,24 +109,28 @@ def _doors(table: Table) -> Codes:
     return numbered
 
 
-def _raised(local: Frequencies, table: Table, base: Base) -> Frequencies:
-    """The counts raised to those of the base, market by market."""
+def _raised(local: Frequencies, table: Table, base: Base, new: NDArray[np.bool_]) -> Frequencies:
+    """The counts raised to those of the base and the new records together, market by market."""
     market, countries = table.columns["market"], table.words["country"]
-    population = local.population + np.float32(sum(base.population.values()))
+    own = _common_holders(table, new)
+    population = _population(market, new) + np.float32(sum(base.population.values()))
     holders = {column: counts.copy() for column, counts in local.holders.items()}
     indexes = {column: {word: code for code, word in enumerate(table.words[SINGLE[column]])} for column in COUNTED}
     for code, country in enumerate(countries[1:], 1):
         lines = np.flatnonzero(market == code)
-        population[lines] = local.population[lines] + base.population.get(country, 0)
+        population[lines] += np.float32(base.population.get(country, 0) - sum(base.population.values()))
         found = {
             column: _codes_held(base.common.get(column, {}).get(country, {}), indexes[column]) for column in COUNTED
         }
-        for column in COUNTED:
-            holders[column][lines] = np.maximum(holders[column][lines], found[column][table.columns[column][lines]])
         anywhere = found["given"] + found["family"]
-        for column in ("given", "family"):
-            raised = np.maximum(holders[f"{column}_anywhere"][lines], anywhere[table.columns[column][lines]])
-            holders[f"{column}_anywhere"][lines] = raised
+        for column, words in (
+            *((name, name) for name in COUNTED),
+            ("given_anywhere", "given"),
+            ("family_anywhere", "family"),
+        ):
+            held = (anywhere if column != words else found[column])[table.columns[words][lines]]
+            holders[column][lines] = np.maximum(holders[column][lines], held + own[column][lines])
+    population = np.maximum(local.population, population)
     return Frequencies(population, holders, local.names_behind, local.word_weights)
 
 

@@ -13,6 +13,8 @@ from shared.match.key import MAX_KEY_RECORDS
 Pairs = NDArray[np.int32]
 PAIRS_PER_RECORD: Final = 8
 FREE_PAIRS: Final = 800_000  # so many cost seconds, whatever the list
+PAIRS_WITH_BASE: Final = 20  # a record, where partners are looked up: a larger base may not cost more than that
+FREE_WITH_BASE: Final = 20_000
 STEPS: Final = (1, 10, 14, 20, 28, 40, 56, 80, MAX_KEY_RECORDS)  # records of a key; the first step is always taken
 _CHUNK: Final = 4_000_000
 
@@ -49,16 +51,23 @@ def pairs_within_groups(keys: NDArray[np.int64], records: NDArray[np.int32], siz
     sizes = np.diff(np.append(starts, len(keys)))
     new = np.add.reduceat((records < whole).astype(np.int64), starts) if len(keys) else sizes
     found, novelty = np.sort(repeats[:, 0] << 32 | repeats[:, 1]), 1.0
+    budget = _budget(size, whole)
     for smallest, largest in pairwise(STEPS):
         wanted = (sizes > smallest) & (sizes <= largest)
         own = new[wanted]
         expected = int((own * (2 * sizes[wanted] - own - 1) // 2).sum())
-        if largest > STEPS[1] and len(found) + novelty * expected > max(PAIRS_PER_RECORD * size, FREE_PAIRS):
+        if largest > STEPS[1] and len(found) + novelty * expected > budget:
             break
         grown = _grown(found, records, starts[wanted], sizes[wanted], own)
         novelty = (len(grown) - len(found)) / expected if expected else novelty
         found = grown
     return np.stack([found >> 32, found & 0xFFFFFFFF], axis=1).astype(np.int32)
+
+
+def _budget(size: int, whole: int) -> int:
+    if size == whole:
+        return max(PAIRS_PER_RECORD * size, FREE_PAIRS)
+    return max(PAIRS_WITH_BASE * whole, FREE_WITH_BASE)
 
 
 def _repeats(keys: NDArray[np.int64], records: NDArray[np.int32], whole: int) -> NDArray[np.int64]:

@@ -34,6 +34,21 @@ def test_counts_of_a_base_replace_reading_it() -> None:
     assert abs(beside - in_full) < 0.3 < abs(alone - in_full)
 
 
+def test_partners_from_the_base_are_not_counted_twice() -> None:
+    base_records = [replace(BARE, house=str(number)) for number in range(300)] + crowd(700)
+    base, beside = base_of(table_of(base_records)), table_of([BARE, *base_records[:100]])
+    counted = frequencies_of(beside, base, 1)
+    assert counted.population[0] == 1001
+    assert counted.holders["given"][0] == counted.holders["given_anywhere"][0] == 301
+
+
+def test_records_of_the_base_add_nothing_to_its_counts() -> None:
+    table = table_of(crowd(300))
+    alone, beside = frequencies_of(table), frequencies_of(table, base_of(table), 0)
+    assert beside.population.tolist() == alone.population.tolist()
+    assert beside.holders["family"].tolist() == alone.holders["family"].tolist()
+
+
 def test_larger_base_makes_the_same_pair_less_likely() -> None:
     table = table_of([BARE, BARE])
     shares = {"given": {"anna": 50}, "family": {"kowalska": 500}, "city": {"lodz": 10}}
@@ -90,4 +105,4 @@ def test_calling_code_tells_the_market_without_any_country() -> None:
     table = table_of([Form(phones=here), Form(phones=here), Form(phones=there)])
     market = table.columns["market"].tolist()
     assert market[0] == market[1] != market[2]
-    assert frequencies_of(table, base_of(table)).population.tolist() == [5, 5, 5]
+    assert frequencies_of(table, base_of(table)).population.tolist() == [4, 4, 4]

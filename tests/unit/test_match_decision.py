@@ -73,8 +73,16 @@ def test_threshold_keeps_the_stated_error(odds: list[float], lowest: float, high
     assert lowest <= merge_threshold(0.005, np.array(odds)) <= highest
 
 
-def test_list_that_says_little_keeps_its_duplicates() -> None:
-    assert merge_threshold(0.005, np.array([9.0] * 1000 + [1.5] * 200)) == LOWEST_THRESHOLD
+def test_list_that_says_little_is_merged_further_down() -> None:
+    sure, likely = [9.0] * 1000 + [3.0] * 100, [1.5] * 30  # 0.3 % would stop among the likely, who are less than all
+    assert merge_threshold(0.005, np.array([*sure, *likely])) == LOWEST_THRESHOLD
+    assert 1.5 < merge_threshold(0.005, np.array([*sure, *likely * 6])) < 3.0
+
+
+@given(st.lists(st.sampled_from([0.6, 1.0, 1.5, 2.5, 4.0, 9.0]), min_size=100, max_size=400))
+def test_no_list_goes_beyond_twice_the_stated_error(odds: list[float]) -> None:
+    merged = np.array([one for one in odds if one >= merge_threshold(0.005, np.array(odds))])
+    assert (1 / (1 + np.exp(merged))).sum() <= 0.01 * len(merged) + 1e-9
 
 
 def test_missing_pairs_of_a_component_are_named() -> None:

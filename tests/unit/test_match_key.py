@@ -8,7 +8,7 @@ from hypothesis import given
 
 from shared.match.form import Form
 from shared.match.key import keys_of, skeleton
-from shared.match.pairing import STEPS, pairs_from_keys, pairs_within_groups
+from shared.match.pairing import FREE_WITH_BASE, PAIRS_WITH_BASE, STEPS, pairs_from_keys, pairs_within_groups
 from tests.unit.match_lists import ANNA, ANNA_AGAIN, JAN, forms
 
 
@@ -84,3 +84,19 @@ def test_records_of_the_base_meet_only_new_ones() -> None:
     records = np.array([0, 1, 2, 3, 2, 3, 1, 3], dtype=np.int32)
     assert pairs_within_groups(keys, records, 4, whole=2).tolist() == [[0, 1], [0, 2], [0, 3], [1, 2], [1, 3]]
     assert [2, 3] in pairs_within_groups(keys, records, 4, whole=4).tolist()
+
+
+def test_larger_base_costs_no_more_pairs() -> None:
+    """Each new record shares a key with ever more records of the base; the rarest keys are used first."""
+    found = []
+    for holders in (9, 80):
+        new, base = 2_000, 400 * holders
+        lines = np.concatenate([np.arange(new), new + np.arange(base)])
+        keys = np.concatenate([np.arange(new) // 5, np.arange(base) // holders])  # five new records beside the base's
+        rare = np.stack([np.arange(new) + 10_000, np.arange(new)])
+        order = np.lexsort((np.concatenate([lines, rare[1], [new]]), np.concatenate([keys, rare[0], [10_000]])))
+        all_keys = np.concatenate([keys, rare[0], [10_000]])[order]
+        records = np.concatenate([lines, rare[1], [new]])[order].astype(np.int32)
+        found.append(pairs_within_groups(all_keys, records, new + base, whole=new))
+    assert len(found[1]) <= max(FREE_WITH_BASE, PAIRS_WITH_BASE * 2_000)
+    assert [0, 2_000] in found[1].tolist()

@@ -61,6 +61,13 @@ def test_partners_alone_do_not_lower_the_rates() -> None:
     assert partners(learn(people, whole=60), 60) == pytest.approx(partners(learn(people), 120), rel=0.02)
 
 
+def test_partners_say_nothing_of_strangers() -> None:
+    """They were looked up for being alike: strangers are drawn from the list alone."""
+    partners = [replace(form, house="") for form in _LIST[:30] * 9]
+    alone, beside = learn(_LIST[:120], whole=120), learn([*_LIST[:120], *partners], whole=120)
+    assert beside.shares["stranger"]["address"][6] == pytest.approx(alone.shares["stranger"]["address"][6], abs=0.01)
+
+
 @pytest.mark.parametrize("same", [True, False])
 def test_what_people_decided_moves_thresholds(same: bool) -> None:
     people = [*_LIST, *(colleagues(number) for number in range(30))]
