@@ -18,7 +18,6 @@ RULES = Rules(
     callback_grace_minutes=120,
     attempts_maximum=3,
     attempts_days=10,
-    attempt_limits={},
     extend_days=30,
     releases_per_day=5,
     release_bar_days=30,
