@@ -1,4 +1,4 @@
-"""The view of endings: which shares of their leads reps gave back, let lapse or never touched (users.md 22)."""
+"""The view of endings: which shares of their leads reps gave back, let lapse or never touched."""
 
 from typing import Any
 

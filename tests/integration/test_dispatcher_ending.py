@@ -1,4 +1,4 @@
-"""users.md 22: released, untouched and lapsed shares by segment stand beside the rep's results."""
+"""Released, untouched and lapsed shares by segment stand beside the rep's results."""
 
 from tests.builders import add_lead, move_clock
 from tests.integration.desk import Desk, Office

@@ -99,7 +99,7 @@ BEGIN
 END $$;
 
 CREATE OR REPLACE FUNCTION forget_stranger(p_number bigint, p_by bigint) RETURNS void LANGUAGE plpgsql AS $$
--- A private person who is nobody's client: the number is suppressed, and only its keyed hash stays (users.md 12). Cells that hold its digits are blanked; in
+-- A private person who is nobody's client: the number is suppressed, and only its keyed hash stays. Cells that hold its digits are blanked; in
 -- the normal forms of its records a mark of its own stands for it, so that they match nothing by it.
 DECLARE digits text := (SELECT e164 FROM number WHERE id = p_number);
 BEGIN
