@@ -67,8 +67,12 @@ def test_two_years_of_a_small_base(office: Office) -> None:
 
 @pytest.mark.long
 @pytest.mark.parametrize(
-    ("numbers", "calls", "dialled", "budget"), [(8_000, 15, 150, 60), (50_000, 40, 900, 300)], ids=["8k", "50k"]
+    ("numbers", "step_days", "calls", "dialled", "budget"),
+    [(8_000, 5, 15, 150, 60), (50_000, 10, 40, 900, 300)],
+    ids=["8k", "50k"],
 )
-def test_two_years_of_a_large_base(office: Office, numbers: int, calls: int, dialled: int, budget: int) -> None:
-    world = live_two_years(office, numbers=numbers, step_days=5, calls=calls, dialled=dialled, budget=budget)
+def test_two_years_of_a_large_base(
+    office: Office, numbers: int, step_days: int, calls: int, dialled: int, budget: int
+) -> None:
+    world = live_two_years(office, numbers=numbers, step_days=step_days, calls=calls, dialled=dialled, budget=budget)
     check_histories(world, budget=budget)

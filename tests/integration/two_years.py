@@ -1,6 +1,7 @@
 """Two years of a base in days: lines die and come back with new owners, reps call, a dialer tells, checks are made, one outage."""
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from random import Random
 from typing import Any, Final
@@ -20,7 +21,6 @@ DAYS: Final = 730
 OUTAGE_DAY: Final = 300
 
 _REPS: Final = 6
-_PULLED_AT_ONCE: Final = 8
 _IN_CIRCULATION: Final = ("unverified", "live", "no_answer", "busy", "suspect")
 _LINES: Final = "SELECT id, e164, line_status FROM number WHERE id = ANY (%s)"
 _SWEEPS: Final = "SELECT expire_lapsed(2000), wake_due(5000), lapse_promises(2000), lapse_checks(5000)"
@@ -43,6 +43,11 @@ class Life:
         if self.dies is None or day < self.dies:
             return "alive"
         return "dead" if self.comes_back is None or day < self.comes_back else "stranger"
+
+
+def share_out(calls: int, people: int) -> list[int]:
+    """Shares calls out among people, as evenly as can be."""
+    return [calls // people + (place < calls % people) for place in range(people)]
 
 
 class World:
@@ -75,8 +80,8 @@ class World:
     def pass_days(self, ledger: Ledger, *, calls: int, dialled: int) -> None:
         """One step: the sweeps, the reps' calls, the dialer's results, the rechecks, the guard."""
         self.db.execute(_SWEEPS.encode())
-        for first in range(0, calls, _PULLED_AT_ONCE):
-            self._call(self.random.choice(self.reps), min(_PULLED_AT_ONCE, calls - first))
+        with ThreadPoolExecutor(len(self.reps)) as at_once:  # as people do
+            list(at_once.map(self._call, self.reps, share_out(calls, len(self.reps))))
         self._dial(ledger, dialled)
         turn(ledger, self)
         with ledger.transaction() as connection:
@@ -88,7 +93,7 @@ class World:
 
     def _call(self, rep: Desk, count: int) -> None:
         """A rep pulls some leads and says what came of each, on its first number."""
-        for given in rep.post("/v1/queue/next", {"count": count})["assignments"]:
+        for given in rep.post("/v1/queue/next", {"count": count})["assignments"] if count else ():
             ids = [decode("number", number["id"]) for number in given["lead"]["numbers"]]
             lines = {row[0]: row[1:] for row in self.db.execute(_LINES, (ids,)).fetchall()}
             self.handed_out_dead += [number for number in ids if lines[number][1] not in _IN_CIRCULATION]
