@@ -235,22 +235,30 @@ def _move_assignment(
         end_assignment(connection, current.id, decision.end_reason, at=current.at, by=held.person_id)
         if decision.end_reason == UNWORKABLE:  # somebody else should judge the number next
             bar_rep(connection, current, days=held.rules.lapse_bar_days, reason="bad_number")
-        if current is held and held.books_site and (outcome.number is None or outcome.number.booked):
+        if current is held and _books_all(held, outcome):
             return  # whatever the contact touches was booked by what has just ended, and is settled
     elif current is not None:
         if outcome.disposition.effect is Effect.BAD_NUMBER:
             cut_hold(connection, current.id, at=current.at, number_id=outcome.number_id)
-        _go_on(connection, current)
+        moved = _go_on(connection, current)
+        if moved and current is held and outcome.disposition.effect is Effect.KEEP and _books_all(held, outcome):
+            return  # and so it is by what has just grown
     at = held.at if current is None else current.at
     settle(connection, lead_id=held.top_id, site_id=held.site_id, number_id=outcome.number_id, at=at)
 
 
-def _go_on(connection: Connection, current: Held) -> None:
-    """Work was done: the time limit runs anew from here, never to an earlier end."""
+def _books_all(held: Held, outcome: Outcome) -> bool:
+    return held.books_site and (outcome.number is None or outcome.number.booked)
+
+
+def _go_on(connection: Connection, current: Held) -> bool:
+    """Work was done: the time limit runs anew from here, never to an earlier end; says whether it moved."""
     note_progress(connection, current.id, at=current.at)
     until = add_working_days(connection, current, current.rules.working_days[current.duty])
-    if until > current.expires_at:
+    moves = until > current.expires_at
+    if moves:
         extend_assignment(connection, current.id, expires=until, at=current.at)
+    return moves
 
 
 def _suppress(connection: Connection, held: Held, outcome: Outcome, contact_id: int) -> None:

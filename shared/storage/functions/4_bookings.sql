@@ -88,10 +88,10 @@ END $$;
 
 CREATE OR REPLACE FUNCTION extend_hold(p_assignment bigint, p_expires timestamptz, p_at timestamptz) RETURNS void LANGUAGE plpgsql AS $$
 -- Moves the end of an assignment and of its holds: the tails first, then the holds grow into the room.
-DECLARE ends CONSTANT timestamptz := p_expires + interval '15 minutes'; holds booking[]; tails bigint[];
+DECLARE ends CONSTANT timestamptz := p_expires + interval '15 minutes'; held bigint; holds booking[]; tails bigint[];
 BEGIN
   PERFORM lock_holds(p_assignment);
-  UPDATE assignment SET expires_at = p_expires WHERE id = p_assignment;
+  UPDATE assignment SET expires_at = p_expires WHERE id = p_assignment RETURNING lead_id INTO held;
   holds := ARRAY(SELECT b FROM booking AS b WHERE b.assignment_id = p_assignment AND upper(b.period) > p_at ORDER BY b.id);
   tails := ARRAY(SELECT own.id FROM unnest(holds) AS hold CROSS JOIN LATERAL (
     SELECT t.id FROM booking AS t WHERE t.subject_kind = hold.subject_kind AND t.subject_id = hold.subject_id AND upper(t.period) > p_at AND t.kind <> 'assignment' OFFSET 0) AS own);
@@ -102,6 +102,7 @@ BEGIN
   UPDATE booking SET period = tstzrange(lower(period), ends) WHERE id = ANY (ARRAY(SELECT hold.id FROM unnest(holds) AS hold));
   PERFORM set_tail(hold.subject_kind, hold.subject_id, p_at) FROM unnest(holds) AS hold;
   PERFORM refresh_queue(touched_leads(p_assignment));
+  PERFORM settle_merged(held, p_at);
 END $$;
 
 CREATE OR REPLACE FUNCTION touched_leads(p_assignment bigint) RETURNS bigint[] LANGUAGE plpgsql STABLE AS $$
@@ -178,6 +179,14 @@ BEGIN
   PERFORM refresh_queue(ARRAY(SELECT p_lead UNION SELECT id FROM lead WHERE site_id = ANY (sites) UNION SELECT lead_id FROM lead_number WHERE number_id = p_number));
 END $$;
 
+CREATE OR REPLACE FUNCTION settle_merged(p_lead bigint, p_at timestamptz) RETURNS void LANGUAGE plpgsql AS $$
+-- Promises of what was merged into a lead stand over other sites too, which its assignment does not book.
+BEGIN
+  IF EXISTS (SELECT 1 FROM lead WHERE merged_into = p_lead) THEN
+    PERFORM settle(p_lead, NULL, NULL, p_at);
+  END IF;
+END $$;
+
 CREATE OR REPLACE FUNCTION lock_work(p_person bigint, p_lead bigint, p_number bigint) RETURNS bigint LANGUAGE plpgsql AS $$
 -- Locks a person, what a lead has become with all that it was merged from, and one number more, which may be detached. Returns the lead that stands for it now.
 DECLARE top bigint;
@@ -215,9 +224,7 @@ BEGIN
     PERFORM set_tail(hold.subject_kind, hold.subject_id, p_at);
   END LOOP;
   PERFORM refresh_queue(touched);
-  IF EXISTS (SELECT 1 FROM lead WHERE merged_into = mine.lead_id) THEN  -- promises of what was merged into it stand over other sites too
-    PERFORM settle(mine.lead_id, NULL, NULL, p_at);
-  END IF;
+  PERFORM settle_merged(mine.lead_id, p_at);
   RETURN true;
 END $$;
 
