@@ -44,11 +44,13 @@ DIGIT = re.compile(r"\d")
 LETTER = re.compile(r"[^\W\d_]")
 FAULTS = frozenset({"#N/A", "#DIV/0!", "#NAME?", "#VALUE!", "#NULL!", "#REF!", "#NUM!"})
 PROSE_CHARS = 80
+LONG_CHARS = 2000
+"""As much of a cell as is looked at: no pattern is tried on megabytes."""
 
 
 def find_form(cell: str) -> str:
     """The form of one cell, the narrowest that fits; blank for whitespace."""
-    text = cell.strip()
+    text = cell[:LONG_CHARS].strip()
     if not text:
         return BLANK
     if text[0] == "#" and text in FAULTS:

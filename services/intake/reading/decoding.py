@@ -16,7 +16,7 @@ from services.intake.reading.errors import Hostile
 from services.intake.reading.problem import Problem
 
 BLOCK_BYTES = 1 << 18
-MAX_LINE_BYTES = 4 << 20
+MAX_LINE_BYTES = 2 << 20
 END_OF_FILE = "\x1a"
 """What old programs write behind the last line."""
 MARK = "\ufeff"

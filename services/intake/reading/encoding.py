@@ -13,6 +13,9 @@ from typing import BinaryIO
 CHUNK_BYTES = 1 << 20
 LEGACY_BYTES = 200_000
 """As much as the detector looks at: more bytes of foreign lines change no answer and cost time."""
+FOREIGN_LINES = 20_000
+"""So many lines that are no UTF-8 show what the file is."""
+SIGNS_A_LINE = 20
 PROBES = 8
 
 BOMS: tuple[tuple[bytes, str], ...] = (
@@ -188,7 +191,7 @@ def find_foreign_lines(blocks: Iterator[bytes]) -> tuple[bytes, bool]:
         if block.isascii():
             continue
         if is_utf8(block):
-            valid += 1
+            valid += 1 + (len(block) - len(block.decode("ascii", "ignore"))) // SIGNS_A_LINE
             continue
         for line in re.split(rb"(?<=[\r\n])", block):
             if line.isascii():
@@ -199,6 +202,8 @@ def find_foreign_lines(blocks: Iterator[bytes]) -> tuple[bytes, bool]:
             foreign += 1
             if len(legacy) < LEGACY_BYTES:
                 legacy += line
+            if foreign == FOREIGN_LINES:
+                return bytes(legacy), valid * 20 >= foreign
     return bytes(legacy), valid * 20 >= foreign and valid > 0
 
 
@@ -215,7 +220,7 @@ def is_mostly_utf8(line: bytes) -> bool:
     """True for UTF-8 in which at most a third of the characters beyond ASCII are broken."""
     text = line.decode("utf-8", "replace")
     broken = text.count("\ufffd")
-    return sum(not char.isascii() for char in text) - broken >= 2 * broken
+    return len(text) - len(text.encode("ascii", "ignore")) - broken >= 2 * broken
 
 
 def find_page(legacy: bytes, country: str | None) -> str:

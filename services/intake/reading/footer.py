@@ -24,6 +24,8 @@ MADE = re.compile(
 )
 RULER = re.compile(r"[-=+_*|: ]*[-=]{3}[-=+_*|: ]*")
 """A line drawn below a header or a table."""
+LONG_CHARS = 400
+"""As much of a cell as is looked at: patterns that may begin with any sign take long for megabytes of signs."""
 MAX_CELLS = 2
 GRAND = re.compile(r"\W*(?:grand|sub)\W", re.IGNORECASE)
 BARE_PHONE = re.compile(r"\+?\d{9,13}")
@@ -34,6 +36,7 @@ def is_label(filled: Sequence[str]) -> bool:
 
     A row with a phone or an e-mail in it is a record, whatever its first word: `Total Fitness` is a company.
     """
+    filled = [cell[:LONG_CHARS] for cell in filled]
     if any(find_form(cell) in (PHONE, EMAIL) for cell in filled):
         return False
     if len(filled[0].split()) > 1 and not GRAND.match(filled[0]) and any(map(BARE_PHONE.fullmatch, filled[1:])):
@@ -45,4 +48,4 @@ def is_label(filled: Sequence[str]) -> bool:
 
 def is_ruler(cells: Sequence[str]) -> bool:
     """True for a line of dashes or the like, drawn and not written."""
-    return all(RULER.fullmatch(cell) for cell in cells if cell.strip())
+    return all(RULER.fullmatch(cell[:LONG_CHARS]) for cell in cells if cell.strip())

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from services.intake.reading.cell import BLANK, DATE, NUMBER, TEXT, find_form
 
 YEAR = re.compile(r"(?:19|20)\d{2}")
 COUNT = re.compile(r"\d{1,4}")
+STYLED_CELLS = 5000
+"""So many cells show how a table is written."""
 
 
 def find_labels(
@@ -64,5 +66,6 @@ def has_own_style(cells: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
     styles = {find_style(cell) for cell in cells if cell.strip()}
     if len(styles) != 1 or len(cells) < 2:
         return False
-    below = [find_style(cell) for row in body for cell in row if find_form(cell) == TEXT]
+    first = islice((cell for row in body for cell in row), STYLED_CELLS)
+    below = [find_style(cell) for cell in first if find_form(cell) == TEXT]
     return len(below) >= 3 and below.count(next(iter(styles))) <= 0.1 * len(below)

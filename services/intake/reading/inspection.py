@@ -13,7 +13,7 @@ from services.intake.reading.mapping import Column, map_columns
 from services.intake.reading.plan import JSON_FORMATS, Plan
 from services.intake.reading.planning import SAMPLE_RECORDS, find_plan
 from services.intake.reading.problem import Problem
-from services.intake.reading.rows import Row, read_all, read_values
+from services.intake.reading.rows import SAMPLE_CHARS, Row, read_all, read_values, weigh
 
 SHOWN_PROBLEMS = 100
 SAMPLE_VALUES = 5 * SAMPLE_RECORDS
@@ -105,7 +105,7 @@ def inspect_plan(
     else:
         headers = [header or None for header in plan.layout.header] if plan.layout else []
     tally = Tally()
-    tally.read(islice(read_all(path, plan), 3 * SAMPLE_RECORDS) if sample_only else read_all(path, plan))
+    tally.read(read_all(path, plan), most_rows=3 * SAMPLE_RECORDS if sample_only else None)
     columns = tuple(map_columns(headers, tally.sample, memory=memory, override=mapping, country=country))
     if not tally.rows:
         problems = [*problems, Problem(0, "no_records", "There is a header but no record. Export the list again.")]
@@ -148,14 +148,18 @@ class Tally:
         self.problem_count = 0
         self.problems: list[Problem] = []
         self.sample: list[tuple[str, ...]] = []
+        self._left = SAMPLE_CHARS
 
-    def read(self, items: Iterable[Row | Problem]) -> None:
-        """Run through rows and complaints."""
+    def read(self, items: Iterable[Row | Problem], *, most_rows: int | None) -> None:
+        """Run through rows and complaints, of a sample as far as so many rows."""
         for item in items:
             if isinstance(item, Row):
                 self.rows += 1
-                if self.rows <= SAMPLE_RECORDS:
+                if self.rows == most_rows:
+                    return
+                if self.rows <= SAMPLE_RECORDS and self._left > 0:
                     self.sample.append(item.cells)
+                    self._left -= weigh(item.cells)
             else:
                 self.problem_count += 1
                 if len(self.problems) < SHOWN_PROBLEMS:

@@ -10,14 +10,18 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from services.intake.reading.errors import Hostile, NoTable
-from services.intake.reading.jsonshape import unwrap
+from services.intake.reading.errors import Hostile
+from services.intake.reading.jsonshape import HEADERS, is_plain_list, unwrap
 from services.intake.reading.problem import Problem
 
-MAX_VALUE_CHARS = 32 << 20
+MAX_VALUE_CHARS = 768 << 10
+"""Of one record: decoded, hostile values take twenty times their text. A list inside one object is entered when it is longer."""
 MAX_DEPTH = 32
+MAX_WRAPPERS = 4
 NUMBERED = 3
 GAP = re.compile(r"[\s,]*")
+COLON = re.compile(r"\s*:\s*")
+OPEN_LIST = re.compile(r"\[\s*(?=[\[{])")
 NEXT_LINE = re.compile(r"\n\s*(?=[\[{])")
 DECODER = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str)
 
@@ -72,6 +76,12 @@ class JsonReader:
         in_array = self._text.startswith("[", self._at) and not self._starts_lines_of_lists()
         if in_array:
             self._at += 1
+        elif self._text.startswith("{", self._at) and (found := self._find_long_list()):
+            start, header = found
+            if header:
+                yield self._line, header
+            self._line += self._text.count("\n", self._at, start)
+            self._at, in_array = start, True
         first: tuple[int, Value] | None = None
         count = 0
         while (item := self._take(in_array)) is not None:
@@ -88,6 +98,19 @@ class JsonReader:
 
     def _starts_lines_of_lists(self) -> bool:
         return is_line_of_lists(self._text[self._at :])
+
+    def _find_long_list(self) -> tuple[int, Value] | None:
+        """Where the first record stands of the list in a lone object that is too long to be decoded at once, and its header."""
+        while len(self._text) - self._at <= MAX_VALUE_CHARS // 2:
+            try:
+                DECODER.raw_decode(self._text, self._at)
+                return None
+            except RecursionError:
+                return None
+            except json.JSONDecodeError as error:
+                if not is_cut_off(error, len(self._text)) or not self._fill():
+                    return None
+        return find_cut_list(self._text, self._at)
 
     def _skip(self) -> None:
         """Move over white space and commas, counting lines, with text behind it unless all is read."""
@@ -111,7 +134,7 @@ class JsonReader:
         self._text, self._at = "".join(parts), 0
         self._is_whole = self._is_whole or not size
         if len(kept) > MAX_VALUE_CHARS:
-            raise Hostile("json_too_large", "One JSON value is over 32 MB. Save the records as JSON lines.")
+            raise Hostile("json_too_large", "One JSON value is over 768 KB. Save the records as JSON lines.")
         return size > 0
 
     def _take(self, in_array: bool) -> tuple[int, Value] | Problem | None:
@@ -152,6 +175,43 @@ class JsonReader:
 def is_cut_off(error: json.JSONDecodeError, length: int) -> bool:
     """True when the text may simply end too early."""
     return error.pos >= length - 16 or error.msg.startswith("Unterminated")
+
+
+def find_cut_list(text: str, at: int) -> tuple[int, Value] | None:
+    """Behind the bracket of the list of records that is still open at the end of the text, in the object that starts here.
+
+    With it the list of names that was met on the way, or None.
+    """
+    header = None
+    for _ in range(MAX_WRAPPERS):
+        if not text.startswith("{", at):
+            break
+        at, values = read_whole_values(text, at + 1)
+        headers = [item for key, item in values.items() if key.casefold() in HEADERS and is_plain_list(item)]
+        header = headers[0] if headers else header
+    start = OPEN_LIST.match(text, at)
+    if start is None:
+        return None
+    return start.end(), header if text.startswith("[", start.end()) else None
+
+
+def read_whole_values(text: str, at: int) -> tuple[int, dict[str, Value]]:
+    """(where the value starts that is cut off, the values of the keys before it) of an object."""
+    values: dict[str, Value] = {}
+    try:
+        while True:
+            key, end = DECODER.raw_decode(text, skip(GAP, text, at))
+            at = skip(COLON, text, end)
+            values[str(key)], end = DECODER.raw_decode(text, at)
+            at = end
+    except (ValueError, RecursionError):
+        return at, values
+
+
+def skip(gap: re.Pattern[str], text: str, at: int) -> int:
+    """The place behind a gap."""
+    found = gap.match(text, at)
+    return found.end() if found else at
 
 
 def flatten(value: Value) -> dict[str, str]:
@@ -199,9 +259,3 @@ def write_plain(value: Value) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-
-
-def check_records(count: int) -> None:
-    """Raise when a JSON text holds no record."""
-    if not count:
-        raise NoTable("no_records", "The JSON holds no record. Export the list again.")

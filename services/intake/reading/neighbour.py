@@ -13,6 +13,7 @@ NAMES = frozenset(
 ) | {"display name"}
 TITLES = frozenset("title titel tytul titulas titre titolo titulo baslik titul заголовок".split())
 LINKS = frozenset({"url", "link", "web url", "urls"})
+OPEN = frozenset({*NAMES, *TITLES, *LINKS})
 GIVEN = frozenset({"имя", "ad", "nom", "isim"})
 
 PERSONAL = frozenset({"name", "names", "nome", "naam", "nom", "nombre", "имя"})
@@ -28,6 +29,8 @@ def settle(words: Sequence[str], fields: Sequence[str | None], contents: Sequenc
     """Decide each column that its word left open; `words` are normalised headers, empty without one."""
     settled: list[Settled] = [(field, 0.0, "") for field in fields]
     for place, word in enumerate(words):
+        if word not in OPEN:
+            continue
         others = [field for other, field in enumerate(fields) if other != place and field]
         if word in NAMES:
             settled[place] = settle_name(word, others, words, contents[place])

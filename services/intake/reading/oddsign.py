@@ -14,6 +14,7 @@ RUN = re.compile(r" {2,}")
 BETWEEN = (" - ", " – ", ": ")
 """What people write between a name and a number."""
 WRAPPED = re.compile(r'"(?:[^"]|"")*"')
+LONG_LINE_CHARS = 1 << 18
 LEAST_SHARE = 0.9
 
 
@@ -58,7 +59,7 @@ def is_regular(sign: str, lines: Sequence[str], least: int = 1) -> bool:
 def is_wrapped(line: str) -> bool:
     """True when the whole line is one quoted cell that holds a delimiter: written as a cell of another table."""
     text = line.strip()
-    return len(text) > 2 and any(sign in text for sign in ",;\t|") and bool(WRAPPED.fullmatch(text))
+    return 2 < len(text) <= LONG_LINE_CHARS and any(sign in text for sign in ",;\t|") and bool(WRAPPED.fullmatch(text))
 
 
 def unwrap(line: str) -> str:

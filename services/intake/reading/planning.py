@@ -80,8 +80,9 @@ def plan_workbook(path: Path, plan: Plan, wanted: str | None) -> tuple[Plan, lis
         for other in sheets
         if other is not chosen and other.height
     ]
-    plan = replace(plan, sheet_index=chosen.index, sheet=chosen.name, is_large=chosen.cells > MAX_CELLS)
-    if plan.is_large:
+    is_large = book.is_streamed or chosen.cells > MAX_CELLS
+    plan = replace(plan, sheet_index=chosen.index, sheet=chosen.name, is_large=is_large)
+    if is_large and not book.is_streamed:
         book = Workbook(path, plan.format, is_large=True)
     records = take_records(book.read(chosen.index), SAMPLE_RECORDS)
     return lay_out(plan, trim(records)), problems

@@ -14,6 +14,8 @@ MARK = "\x02end\x02"
 """Fed behind each block: a record that swallowed it is still open."""
 MAX_OPEN_LINES = 400
 """A quoted cell of more lines than this counts as one that was never closed."""
+LONG_LINE_CHARS = 1 << 18
+"""In a line longer than this whose quotes are broken they are characters like any other."""
 
 BROKEN_QUOTE = ("broken_quote", "a quote inside the line was taken as a character")
 WRAPPED_LINE = ("wrapped_line", "the whole line stood in quotes; it was read without them")
@@ -161,7 +163,7 @@ def cut_line(line: str, dialect: Dialect) -> list[str]:
     quote, delimiter = dialect.quote, dialect.delimiter
     if not text:
         return []
-    if not quote or quote not in text:
+    if not quote or quote not in text or len(text) > LONG_LINE_CHARS:
         return text.split(delimiter)
     cells: list[str] = []
     at = 0

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from services.intake.reading.container import open_text, unpack
 from services.intake.reading.decoding import Block, read_lines
+from services.intake.reading.dialect import MAX_COLUMNS
 from services.intake.reading.download import is_download, restore_parts
 from services.intake.reading.encoding import Encoding
 from services.intake.reading.jsonlist import JsonReader, flatten
@@ -25,6 +26,9 @@ Complaint = Problem
 __all__ = ["Complaint", "Part", "Row", "read_parts", "read_rows"]
 
 JSON_PART_VALUES = 200
+SAMPLE_CHARS = 4 << 20
+"""A sample of very long or very wide records is shorter."""
+CELL_CHARS = 80
 
 
 def read_rows(path: Path, inspection_or_reading: "Inspection | Mapping[str, Any]") -> Iterator[Row | Complaint]:
@@ -83,7 +87,7 @@ def read_sheet(path: Path, plan: Plan) -> Iterator[Batch]:
 def fill_up(batches: Iterator[Batch], width: int) -> Iterator[Batch]:
     """Rows of a sheet as wide as the table: what a sheet leaves out at the end of a row is empty, not missing."""
     for batch in batches:
-        if batch.records and min(map(len, batch.records)) < width:
+        if batch.records and min(map(len, batch.records)) < width and any(map(any, batch.records)):
             batch.records = [cells + [""] * (width - len(cells)) for cells in batch.records]
         yield batch
 
@@ -130,7 +134,19 @@ def find_cells(value: Any, keys: Sequence[str]) -> tuple[tuple[str, ...], bool]:
     return (*cells, json.dumps(flat, ensure_ascii=False)) if flat else cells, not flat
 
 
+def weigh(cells: Sequence[str]) -> int:
+    """What it costs to look at a record: its characters, and some for each cell."""
+    return sum(map(len, cells)) + CELL_CHARS * len(cells)
+
+
 def take_records(batches: Iterator[Batch], count: int) -> list[tuple[int, list[str]]]:
-    """The first records with their lines."""
-    pairs = (pair for batch in batches for pair in zip(batch.lines, batch.records, strict=True))
-    return list(islice(pairs, count))
+    """The first records with their lines, no more columns of them than a list may have and one; fewer when they are long."""
+    records: list[tuple[int, list[str]]] = []
+    left = SAMPLE_CHARS
+    for batch in batches:
+        for line, cells in zip(batch.lines, batch.records, strict=True):
+            records.append((line, cells[: MAX_COLUMNS + 1]))
+            left -= weigh(cells)
+            if len(records) >= count or left < 0:
+                return records
+    return records

@@ -63,7 +63,10 @@ class TableReader:
         yield self._cut_footer(held)
 
     def _take(self, batch: Batch) -> tuple[list[Row], list[Problem]]:
-        """The rows of one batch."""
+        """The rows of one batch; many blank lines are passed over at once."""
+        if not any(map(any, batch.records)):
+            self._gap = self._gap or bool(batch.records)
+            return [], batch.problems
         width = self._layout.width
         if batch.records and max(map(len, batch.records)) > width:
             batch.records = [cut_blank_end(cells, width) for cells in batch.records]

@@ -1,6 +1,5 @@
 """Sheets of workbooks as records: calamine for what fits in memory, openpyxl's stream for larger XLSX."""
 
-import datetime
 import json
 import re
 import subprocess
@@ -17,6 +16,7 @@ from typing import Any
 import python_calamine
 
 from services.intake.reading import sheet_probe
+from services.intake.reading.cellvalue import write_cell
 from services.intake.reading.dialect import MAX_COLUMNS
 from services.intake.reading.errors import Damaged, Hostile, NoTable, Protected
 from services.intake.reading.records import Batch
@@ -25,7 +25,7 @@ STREAM_BYTES = 96 << 20
 """Inflated XML above this is streamed: calamine would hold five to ten times as much."""
 MAX_INFLATED_BYTES = 2 << 30
 MAX_RATIO = 150
-MIN_BOMB_BYTES = 48 << 20
+MIN_BOMB_BYTES = 16 << 20
 MAX_XLS_BYTES = 64 << 20
 BATCH_ROWS = 2000
 READER_ERRORS = (
@@ -46,14 +46,19 @@ READER_ERRORS = (
 """What calamine, openpyxl and the XML and zip readers below them raise on damaged files."""
 PANIC = "PanicException"
 """What Rust code raises where it gave up; the class cannot be imported."""
+BROKEN_OFF = "The workbook is broken off or damaged. Export it again."
 UNREADABLE = "The workbook cannot be read. Save it again as XLSX or CSV."
 PASSWORD = "The workbook is protected by a password. Save it without one."
 FAR_CELLS = "Delete what stands far outside the list, or save the list as CSV."
 MAX_CELLS = 4_000_000
 """Empty ones count: calamine holds the whole rectangle of a sheet, 32 bytes a cell."""
 PROBE_S = 120.0
-PROBE_BYTES = 256 << 20
-"""What an interpreter with calamine maps before it reads anything, and MAX_CELLS empty cells."""
+PROBE_BYTES = 66 << 20
+"""What an interpreter with calamine maps before it reads anything, and fifty megabytes."""
+MAX_STREAMED_CELLS = 64_000_000
+"""Empty ones count: a stream passes over them, which takes time."""
+MAX_SHARED_BYTES = 4 << 20
+"""Of all parts that are no sheets, when a sheet is streamed that is too sparse for memory: they are held whole."""
 PROBE_FACTOR = 12
 FEW_CELLS = 50_000
 """Above this an ODS has at least a byte of XML for each cell, however many empty ones it says in one."""
@@ -98,7 +103,7 @@ def check_size(path: Path, format_: str) -> bool:
             if any(info.flag_bits & 1 for info in infos):
                 raise Protected("password", PASSWORD)
     except (zipfile.BadZipFile, OSError, ValueError) as error:
-        raise Damaged("damaged", "The workbook is broken off or damaged. Export it again.") from error
+        raise Damaged("damaged", BROKEN_OFF) from error
     if total > STREAM_BYTES and format_ != "xlsx":
         raise Hostile("too_large", "The workbook is too large to read. Save it as XLSX or CSV.")
     return total > STREAM_BYTES
@@ -134,7 +139,7 @@ class Workbook:
         self._use_openpyxl = self.is_streamed or (format_ == "xlsx" and self._read_faults())
 
     def _read_faults(self) -> bool:
-        with reading("The workbook is broken off or damaged. Export it again."):
+        with reading(BROKEN_OFF):
             return has_faults(self._path)
 
     def list_sheets(self) -> list[Sheet]:
@@ -144,17 +149,33 @@ class Workbook:
             Hostile: when it would take more memory or time than any list may.
         """
         if self._use_openpyxl:
-            with self._open_streamed() as book:
-                return [
-                    Sheet(index, sheet.title, sheet.sheet_state != "visible", sheet.max_row or 1, sheet.max_column or 1)
-                    for index, sheet in enumerate(book.worksheets)
-                ]
-        sheets = probe_sheets(self._path)
+            return self._list_streamed()
+        try:
+            sheets = probe_sheets(self._path)
+        except Hostile:
+            return self._list_sparse()
         cells = sum(sheet.cells for sheet in sheets)
         if self._format != "xlsx" and cells > MAX_CELLS:
             raise Hostile("too_large", f"The workbook spans too many cells. {FAR_CELLS}")
         if self._format == "ods" and cells > max(FEW_CELLS, find_inflated_size(self._path)):
             raise Hostile("bomb", "The workbook repeats its cells beyond any honest list. Save the list as CSV.")
+        return sheets
+
+    def _list_streamed(self) -> list[Sheet]:
+        with self._open_streamed() as book:
+            return [
+                Sheet(index, sheet.title, sheet.sheet_state != "visible", sheet.max_row or 1, sheet.max_column or 1)
+                for index, sheet in enumerate(book.worksheets)
+            ]
+
+    def _list_sparse(self) -> list[Sheet]:
+        """Goes on as a stream with a sheet that only spans too many empty cells."""
+        if self._format != "xlsx" or find_inflated_size(self._path, but="xl/worksheets/") > MAX_SHARED_BYTES:
+            raise Hostile("too_large", f"The workbook would take too much memory or time. {FAR_CELLS}")
+        self.is_streamed = self._use_openpyxl = True
+        sheets = self._list_streamed()
+        if sum(sheet.cells for sheet in sheets) > MAX_STREAMED_CELLS:
+            raise Hostile("too_large", f"The workbook spans too many cells. {FAR_CELLS}")
         return sheets
 
     @contextmanager
@@ -172,7 +193,7 @@ class Workbook:
         first = 1
         rows = map(cut_far, self._iterate(index))
         while chunk := list(islice(rows, BATCH_ROWS)):
-            batch = [list(map(write_cell, row)) for row in chunk]
+            batch = [list(map(write_cell, row)) if row else [] for row in chunk]
             yield Batch(range(first, first + len(batch)), batch)
             first += len(batch)
 
@@ -198,7 +219,7 @@ def cut_far(row: Iterable[Any]) -> Iterable[Any]:
     Raises:
         Hostile: when something stands there.
     """
-    cells = list(row)
+    cells = row if isinstance(row, tuple) else list(row)
     if len(cells) <= MAX_COLUMNS:
         return cells
     if any(cell not in (None, "") for cell in cells[MAX_COLUMNS:]):
@@ -206,17 +227,18 @@ def cut_far(row: Iterable[Any]) -> Iterable[Any]:
     return cells[:MAX_COLUMNS]
 
 
-def find_memory_limit(path: Path) -> int:
-    """The memory in which the sheets must be found: a list needs some times its XML, a bomb asks for all there is."""
-    return PROBE_BYTES + PROBE_FACTOR * find_inflated_size(path)
-
-
-def find_inflated_size(path: Path) -> int:
-    """The bytes of all parts of a zip as its index states them; those of the file when it is none."""
+def find_inflated_size(path: Path, *, but: str = " ") -> int:
+    """The bytes of the parts of a zip as its index states them, without those in a folder; of a file that is none, its own."""
     if not zipfile.is_zipfile(path):
         return path.stat().st_size
     with zipfile.ZipFile(path) as archive:
-        return sum(info.file_size for info in archive.infolist())
+        return sum(info.file_size for info in archive.infolist() if not info.filename.startswith(but))
+
+
+def command_of(path: Path) -> list[str]:
+    """How the sheets are found: a list needs some times its XML as memory, a bomb asks for all there is."""
+    memory_bytes = PROBE_BYTES + PROBE_FACTOR * find_inflated_size(path)
+    return [sys.executable, "-I", sheet_probe.__file__, str(path), str(memory_bytes)]
 
 
 def probe_sheets(path: Path) -> list[Sheet]:
@@ -226,9 +248,8 @@ def probe_sheets(path: Path) -> list[Sheet]:
         Hostile: when it did.
         Protected, Damaged: when there is nothing to be read.
     """
-    command = [sys.executable, "-I", sheet_probe.__file__, str(path), str(find_memory_limit(path))]
     try:
-        done = subprocess.run(command, capture_output=True, timeout=PROBE_S, check=False)  # noqa: S603 - our own program
+        done = subprocess.run(command_of(path), capture_output=True, timeout=PROBE_S, check=False)  # noqa: S603 - our own program
         found = json.loads(done.stdout)
     except (subprocess.TimeoutExpired, ValueError) as error:
         raise Hostile("too_large", f"The workbook would take too much memory or time. {FAR_CELLS}") from error
@@ -254,19 +275,6 @@ def reading(advice: str) -> Iterator[None]:
         if type(error).__name__ != PANIC:
             raise
         raise Damaged("damaged", advice) from error
-
-
-def write_cell(value: Any) -> str:
-    """The text of a cell's value: whole numbers without a fraction, dates as ISO 8601."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-    if value is None or isinstance(value, bool):
-        return {None: "", True: "TRUE", False: "FALSE"}[value]
-    if isinstance(value, datetime.datetime):
-        return value.isoformat(sep=" ")
-    return value.isoformat() if isinstance(value, datetime.date | datetime.time) else str(value)
 
 
 def find_sheet(sheets: list[Sheet], wanted: str | None) -> Sheet:
