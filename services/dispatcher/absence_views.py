@@ -13,7 +13,7 @@ from services.dispatcher.people import read_person
 from services.dispatcher.person_views import PersonAnswer
 from shared.storage.absence import list_people
 from shared.storage.idempotency import Effect
-from shared.storage.person import Person
+from shared.storage.person import DUTIES, Person
 from shared.web.auth import caller
 from shared.web.blueprint import Blueprint
 from shared.web.cursor import Page, PageQuery
@@ -76,7 +76,7 @@ class LeftAnswer(marshmallow.Schema):
 class PersonChange(marshmallow.Schema):
     """What somebody sells from now on."""
 
-    duty = fields.String(validate=validate.OneOf(("hunter", "closer", "farmer")))
+    duty = fields.String(validate=validate.OneOf(DUTIES))
     pools = fields.List(Id("pool"), validate=validate.Length(0, 100))
 
 

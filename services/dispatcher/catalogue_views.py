@@ -20,6 +20,7 @@ from shared.storage.catalogue import (
     put_stage,
 )
 from shared.storage.disposition import list_dispositions
+from shared.storage.person import DUTIES
 from shared.web.auth import caller
 from shared.web.blueprint import Blueprint
 from shared.web.parts import parts
@@ -63,7 +64,7 @@ class StageBody(marshmallow.Schema):
 
     labels = _labels()
     position = fields.Integer(load_default=100, strict=True, validate=validate.Range(0, 10_000))
-    duty = fields.String(load_default=None, allow_none=True, validate=validate.OneOf(("hunter", "closer", "farmer")))
+    duty = fields.String(load_default=None, allow_none=True, validate=validate.OneOf(DUTIES))
     goal = _words(1000)
     script = _words(20_000)
     lost_reasons = fields.List(fields.String(validate=_CODE), load_default=list, validate=validate.Length(0, 50))

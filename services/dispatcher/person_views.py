@@ -11,7 +11,7 @@ from services.dispatcher.people import create_person, create_token, read_person
 from shared.auth import Role
 from shared.domain.errors import Superseded
 from shared.storage.idempotency import Effect
-from shared.storage.person import count_reps
+from shared.storage.person import DUTIES, count_reps
 from shared.web.auth import caller
 from shared.web.blueprint import Blueprint
 from shared.web.fields import Id
@@ -26,7 +26,7 @@ class PersonBody(marshmallow.Schema):
 
     name = fields.String(required=True, validate=validate.Length(1, 200))
     role = fields.String(required=True, validate=validate.OneOf([role.value for role in Role]))
-    duty = fields.String(load_default="hunter", validate=validate.OneOf(("hunter", "closer", "farmer")))
+    duty = fields.String(load_default="hunter", validate=validate.OneOf(DUTIES))
     team = fields.String(load_default=None, allow_none=True, validate=validate.Length(1, 200))
     pools = fields.List(Id("pool"), load_default=list, validate=validate.Length(0, 100))
 

@@ -12,7 +12,6 @@ from shared.domain.policy import INHERIT, NOT_LIFTABLE, RULES
 
 _MAX_DAYS: Final = 3650
 _MAX_MINUTES: Final = 60 * 24 * 60
-_DUTIES: Final = ("hunter", "closer", "farmer")
 
 
 def _cap() -> "fields.Field[int]":

@@ -7,9 +7,10 @@ from marshmallow import fields, validate
 
 from services.dispatcher.policy_schema import PolicyBody
 from shared.domain.masking import NEVER_HIDDEN
+from shared.storage.person import DUTIES
 from shared.web.fields import Id
 
-_DUTY: Final = validate.OneOf(("hunter", "closer", "farmer"))
+_DUTY: Final = validate.OneOf(DUTIES)
 _VALUE: Final = validate.Length(1, 200)
 
 

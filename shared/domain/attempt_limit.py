@@ -15,8 +15,6 @@ PERIODS: Final[Mapping[str, timedelta]] = {
 }
 """Any 24 hours, any seven times 24, any hundred years: wherever the client lives, no day of theirs has more."""
 
-SUBJECTS: Final = ("number", "lead", "site")
-
 
 @dataclass(frozen=True, slots=True)
 class Bar:

@@ -8,6 +8,9 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+DUTIES: Final = ("hunter", "closer", "farmer")
+"""Sales functions: who finds clients, who closes, who keeps them."""
+
 _ADD: Final = sa.text("""
     INSERT INTO leadmill.person (name, role, duty, team_id) VALUES (:name, :role, :duty, :team) RETURNING id
 """)
