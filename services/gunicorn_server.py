@@ -11,6 +11,7 @@ from gunicorn.glogging import Logger
 from gunicorn.util import import_app
 
 from services.stack import child
+from services.web_worker import ConnectionCounts, WebWorker, give_slot
 
 _BACKLOG: Final = 2048
 _GRACE_S: Final = 15
@@ -49,12 +50,13 @@ class _Log(Logger):  # type: ignore[misc]
 
 
 def _options(bind: str, processes: int, threads: int) -> dict[str, object]:
+    counts = ConnectionCounts(2 * processes)
     # a heartbeat that waits for a slow disk would look like a hang
     memory = Path("/dev/shm")  # noqa: S108 - made by the system, and gunicorn makes private files
     return {
         "bind": bind,
         "workers": processes,
-        "worker_class": "gthread",
+        "worker_class": WebWorker,
         "threads": threads,
         "worker_connections": 2000,
         "backlog": _BACKLOG,
@@ -65,7 +67,9 @@ def _options(bind: str, processes: int, threads: int) -> dict[str, object]:
         "accesslog": None,
         "worker_tmp_dir": str(memory) if memory.is_dir() else None,
         "logger_class": _Log,
+        "pre_fork": lambda arbiter, worker: give_slot(worker, list(arbiter.WORKERS.values()), counts),
         "post_fork": _die_with_master,
+        "child_exit": lambda _arbiter, worker: counts.leave(worker.slot),
         "when_ready": _keep_for_good,
     }
 

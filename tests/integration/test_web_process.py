@@ -21,6 +21,12 @@ from tests.integration.sample_app import add_login, sample_settings
 
 MB = 1024 * 1024
 DEADLINE_S = 60
+SERVE = """
+import sys
+from services.gunicorn_server import serve_app
+
+serve_app("tests.integration.sample_app:wsgi()", bind=sys.argv[1], processes=2, threads=4)
+"""
 
 
 @dataclass(frozen=True)
@@ -43,6 +49,11 @@ class Served:
         children = Path(f"/proc/{self.master_pid}/task/{self.master_pid}/children").read_text()
         return [int(pid) for pid in children.split()]
 
+    def count_connections(self) -> list[int]:
+        """Open sockets of each process."""
+        opened = [Path(f"/proc/{pid}/fd").iterdir() for pid in self.worker_pids()]
+        return [sum(str(file.readlink()).startswith("socket:") for file in files) for files in opened]
+
 
 @pytest.fixture
 def served(database_url: str, tmp_path: Path) -> Iterator[Served]:
@@ -56,10 +67,8 @@ def served(database_url: str, tmp_path: Path) -> Iterator[Served]:
 
 @contextmanager
 def serve(database_url: str, tmp_path: Path, listener: socket.socket) -> Iterator[subprocess.Popen[bytes]]:
-    address = f"--bind=fd://{listener.fileno()}"
-    kind = ["--workers=2", "--worker-class=gthread", "--threads=4", "--no-control-socket", "--log-level=error"]
     process = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", address, *kind, "tests.integration.sample_app:wsgi()"],
+        [sys.executable, "-c", SERVE, f"fd://{listener.fileno()}"],
         env={**os.environ, "SAMPLE_FOLDER": str(tmp_path / "data"), "SAMPLE_DATABASE_URL": database_url},
         pass_fds=(listener.fileno(),),
         cwd=Path(__file__).parents[2],
@@ -119,4 +128,23 @@ def test_processes_count_together_and_survive(served: Served) -> None:
     assert served.call("GET", "/livez")[0] == 200
     assert count_live(served) == 21
     files = {path.name for path in (served.folder / "metrics").glob("*.db")}
-    assert files <= {"counter_0.db", "counter_1.db", "histogram_0.db", "histogram_1.db"}
+    slots = range(3)  # of the master, who counts nothing, and of each process
+    assert files <= {f"{kind}_{slot}.db" for kind in ("counter", "histogram") for slot in slots}
+
+
+@pytest.mark.parametrize("is_one_killed", [False, True])
+def test_processes_share_who_stays_connected(served: Served, is_one_killed: bool) -> None:
+    """Also when one has taken the place of a killed one."""
+    if is_one_killed:
+        first = served.worker_pids()[0]
+        os.kill(first, signal.SIGKILL)
+        assert wait_for(lambda: len({*served.worker_pids()} - {first}) == 2, timeout_s=DEADLINE_S)
+    before = served.count_connections()
+    connections = [http.client.HTTPConnection("127.0.0.1", served.port, timeout=DEADLINE_S) for _ in range(40)]
+    for connection in connections:
+        connection.request("GET", "/livez")
+        assert connection.getresponse().read()
+    taken = [after - n for after, n in zip(served.count_connections(), before, strict=True)]
+    for connection in connections:
+        connection.close()
+    assert min(taken) >= 14, taken
