@@ -10,6 +10,7 @@ from shared.web.cursor import PageQuery
 from shared.web.fields import Id
 
 CIRCULATIONS: Final = ("held", "active", "paused", "ended")
+_MAX_WEIGHT: Final = 1000
 _MAX_COST: Final = 99_999_999
 _LANGUAGE: Final = validate.Regexp("^[a-z]{2,3}$", error="must be an ISO code such as pl")
 _CURRENCY: Final = validate.Regexp("^[A-Z]{3}$", error="must be an ISO code such as PLN")
@@ -58,6 +59,11 @@ class SourceChange(marshmallow.Schema):
     return_window_days = fields.Integer(load_default=None, validate=validate.Range(1, 3650))
     bad_share_limit = fields.Decimal(
         load_default=None, places=3, validate=validate.Range(0, 1), metadata={"type": "string"}
+    )
+    weight = fields.Integer(
+        load_default=None,
+        validate=validate.Range(1, _MAX_WEIGHT),
+        metadata={"description": "100 is usual: twice the weight passes two days of waiting, from the next scores on"},
     )
     ends_on = fields.Date(load_default=None, metadata={"description": "from that day on nothing of it is handed out"})
     reason = fields.String(load_default=None, validate=validate.Length(1, 500))

@@ -37,6 +37,7 @@ CHANGEABLE: Final = (
     "currency",
     "return_window_days",
     "bad_share_limit",
+    "weight",
     "ends_on",
 )
 _UPDATES: Final = {name: sa.text(f"UPDATE leadmill.source SET {name} = :value WHERE id = :id") for name in CHANGEABLE}

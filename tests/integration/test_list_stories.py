@@ -1,5 +1,6 @@
 """A day with lists, told as a person would: wrong country, the same bytes twice, a bad list, a vendor's sample."""
 
+from shared.ids import encode
 from tests.builders import Connection, add_person, move_clock, one
 from tests.integration.intake_app import Intake, run_line
 
@@ -120,6 +121,21 @@ def test_the_limit_of_a_source_can_be_changed(intake: Intake) -> None:
     source = intake.add_source()
     answer = intake.ask("PATCH", f"/v1/sources/{source}", {"bad_share_limit": "0.25", "ends_on": "2099-12-31"})
     assert (answer.status, answer.body["bad_share_limit"], answer.body["ends_on"]) == (200, "0.250", "2099-12-31")
+
+
+def test_a_source_can_be_given_more_weight(intake: Intake, db: Connection) -> None:
+    """Its next leads pass those that came on the same day; nothing that waits changes its place."""
+    usual, heavy = intake.add_source(), intake.add_source()
+    answer = intake.ask("PATCH", f"/v1/sources/{heavy}", {"weight": 400, "reason": "sells"})
+    assert (answer.status, answer.body["weight"]) == (200, 400)
+    db.execute("SELECT refresh_scores()")
+    bring(intake, usual, make_list(0, 3))
+    bring(intake, heavy, make_list(100, 3))
+    in_order = db.execute("""
+        SELECT u.source_id FROM queue_entry AS q JOIN membership AS m USING (lead_id)
+        JOIN record AS r ON r.id = m.record_id JOIN upload AS u ON u.id = r.upload_id ORDER BY q.rank
+    """)
+    assert list(dict.fromkeys(encode("source", row[0]) for row in in_order)) == [heavy, usual]
 
 
 def test_a_vendors_sample_shows_shares_and_is_gone(intake: Intake, db: Connection) -> None:
