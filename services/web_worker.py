@@ -19,7 +19,10 @@ _AWAY: Final = 2**31 - 1
 
 
 class ConnectionCounts:
-    """How many connections each process has, in memory that they share; made before they are forked."""
+    """How many connections each process has, in memory that they share; made before they are forked.
+
+    Processes that somebody adds by a signal share the slots of others.
+    """
 
     def __init__(self, processes: int) -> None:
         self._counts = memoryview(mmap.mmap(-1, 4 * processes)).cast("i")
@@ -28,11 +31,11 @@ class ConnectionCounts:
 
     def tell(self, slot: int, count: int) -> None:
         """Says how many the process of this slot has."""
-        self._counts[slot] = count
+        self._counts[slot % len(self._counts)] = count
 
     def leave(self, slot: int) -> None:
         """Says that the process of this slot takes none."""
-        self._counts[slot] = _AWAY
+        self.tell(slot, _AWAY)
 
     def fewest(self) -> int:
         """Gives how many the process has that has fewest of those that take any."""
