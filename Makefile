@@ -3,7 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin
 READY := $(VENV)/.set-up
-WORKERS ?= 2
+# one more than two cores: some tests wait for processes they start
+WORKERS ?= 3
 
 .PHONY: help setup demo up test coverage check e2e bench docs soak
 .DEFAULT_GOAL := help
@@ -31,7 +32,7 @@ check: $(READY) ## lint, types, layers
 	@$(RUN)/mypy
 	@$(RUN)/lint-imports
 
-e2e: $(READY) ## run the slow tests: whole stack, browser, faults
+e2e: $(READY) ## run the slow tests: demo, faults, two years of numbers and a quarter of selling in small
 	@$(RUN)/pytest -m slow --ignore tests/benchmarks
 
 soak: $(READY) ## run the longest tests: random histories by the thousand, a million numbers
