@@ -1,5 +1,6 @@
-"""What it costs to say what will become of a whole list, against cleaning a tenth of it."""
+"""What it costs to say what will become of a whole list, against cleaning a tenth of it: time of this process."""
 
+import time
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -47,7 +48,7 @@ def test_counts_of_a_whole_list_cost_less_than_cleaning_a_third(database_url: st
         assert (still.counts["new", "new"], still.is_whole) == (_ROWS, True)
 
     try:
-        before, counting, after = time_once(clean), time_once(count), time_once(clean)
+        before, counting, after = (time_once(action, time.process_time) for action in (clean, count, clean))
     finally:
         ledger.dispose()
     ratio = report(f"{_ROWS} rows", ("cleaning a tenth", (before + after) / 2), ("the counts of all", counting))

@@ -1,10 +1,16 @@
 """What a preview says will become of the rows of a list, against what became of them."""
 
 from collections import Counter
+from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from services.intake.expecting import MAX_S, expect
+from services.intake.reading.inspection import inspect_file
+from shared.hygiene.reading import Rules
+from shared.storage.engine import Ledger
 from tests.integration.intake_app import Intake, ready_upload, run_line
 
 HEAD = "company;phone;person;email;city\n"
@@ -109,3 +115,15 @@ def test_list_that_creates_nothing_expects_no_new_lead(intake: Intake, purpose: 
 def test_list_that_bars_expects_nothing(intake: Intake) -> None:
     upload = intake.upload(intake.add_source(), b"phone\n601100900\n", purpose="suppress", ask="true").body["id"]
     assert expected_of(intake, upload) is None
+
+
+def test_list_too_long_for_seconds_says_that_it_is_not_whole(ledger: Ledger, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("company;phone\n" + "".join(f"Firma {n};601 {n:06d}\n" for n in range(6000)))
+    rules = Rules(bytes(32), ["company", "phone"], "PL", {"PL": True})
+    hours = count(step=int(MAX_S) + 1)
+    with ledger.reading() as connection:
+        found = expect(
+            connection, path, inspect_file(path).reading, rules, purpose="new", monotonic=lambda: float(next(hours))
+        )
+    assert (found.counts.total(), found.is_whole) == (5000, False)
