@@ -14,6 +14,9 @@ _FORMS_A_TURN: Final = 5_000
 _SAMPLE: Final = 20  # records by whose leads a crowded key is judged
 _MOST_RECORDS: Final = 2_000  # looked at of one key
 _LATEST_RECORDS: Final = 3  # compared of one lead by one key
+_ROWS_OF_A_RECORD: Final = 60  # by all keys together, of a long list on average
+_FEWEST_ROWS: Final = 50_000
+_ALWAYS: Final = 10  # records of a key that is looked at whatever the others cost
 
 _OF_UPLOAD: Final = """
     COPY (SELECT r.id, r.row_no, coalesce(r.site_key, 0) FROM leadmill.record AS r
@@ -28,7 +31,8 @@ _OWN_KEYS: Final = """
 
 # A key that more leads share than the limit is dropped before its records are looked at: the cost is bounded whatever the base holds.
 # Most keys are settled by their first records. One of too many is asked again only if few leads hold the first of them, as when
-# one list came a hundred times, and then up to a bound. Of one lead the latest records speak for all.
+# one list came a hundred times, and then up to a bound. Of one lead the latest records speak for all. In a larger base every key has
+# more records: the keys of fewest are looked at first, those of more as far as the list may cost.
 _BASE_KEYS: Final = """
     COPY (
       WITH mine AS MATERIALIZED (
@@ -44,8 +48,13 @@ _BASE_KEYS: Final = """
           SELECT count(DISTINCT m.lead_id) AS leads FROM unnest(first.ids[1:%(sample)s]) AS held (id)
           JOIN leadmill.membership AS m ON m.record_id = held.id AND m.closed_by IS NULL) AS seen
         WHERE cardinality(first.ids) > %(limit)s AND seen.leads <= %(sample)s / 2),
+      afforded AS MATERIALIZED (
+        SELECT coalesce(max(size), 0) AS size
+        FROM (SELECT size, sum(rows) OVER (ORDER BY size) AS cost
+              FROM (SELECT cardinality(ids) AS size, sum(cardinality(ids)) AS rows FROM first GROUP BY 1) AS sized) AS grown
+        WHERE size <= %(always)s OR (size <= %(limit)s AND cost <= %(rows)s)),
       found AS MATERIALIZED (
-        SELECT key, unnest(ids) AS record_id FROM first WHERE cardinality(ids) <= %(limit)s
+        SELECT key, unnest(ids) AS record_id FROM first WHERE cardinality(ids) <= (SELECT size FROM afforded)
         UNION ALL
         SELECT crowded.key, more.record_id FROM crowded CROSS JOIN LATERAL (
           SELECT record_id FROM leadmill.match_key WHERE key = crowded.key LIMIT %(most)s) AS more),
@@ -135,14 +144,16 @@ def list_own_keys(connection: Connection, records: Integers) -> tuple[Integers, 
     return keys, holders
 
 
-def list_base_keys(connection: Connection, records: Integers, *, limit: int) -> BaseKeys:
+def list_base_keys(connection: Connection, records: Integers, *, limit: int, rows: int | None = None) -> BaseKeys:
     """Gives who else in the base has a key of these records; keys of more than `limit` leads are left out.
 
-    Of a lead with many records under one key the latest are given. Needs a transaction.
+    Of a lead with many records under one key the latest are given. The rarest keys come first, until they have cost `rows`
+    rows, by default what a list of this length may cost. Needs a transaction.
     """
     connection.execute(_BY_INDEX)
-    bounds = {"limit": limit, "sample": _SAMPLE, "most": _MOST_RECORDS, "latest": _LATEST_RECORDS}
-    found = read_bigints(connection, _BASE_KEYS, {"records": records.tolist(), **bounds}, 3)
+    cost = max(_ROWS_OF_A_RECORD * len(records), _FEWEST_ROWS) if rows is None else rows
+    bounds = {"limit": limit, "sample": _SAMPLE, "most": _MOST_RECORDS, "latest": _LATEST_RECORDS, "rows": cost}
+    found = read_bigints(connection, _BASE_KEYS, {"records": records.tolist(), "always": _ALWAYS, **bounds}, 3)
     connection.execute(_AS_BEFORE)
     return BaseKeys(*found)
 
