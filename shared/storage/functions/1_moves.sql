@@ -1,7 +1,6 @@
 -- States move only as the table of moves allows, and every move leaves an event, and a message for whoever subscribed to it.
 
-DROP FUNCTION IF EXISTS record_move(text, bigint, text, text, text);
-CREATE FUNCTION record_move(p_entity text, p_id bigint, p_before text, p_after text, p_reason text) RETURNS boolean LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION record_move(p_entity text, p_id bigint, p_before text, p_after text, p_reason text) RETURNS boolean LANGUAGE plpgsql AS $$
 -- Refuses a move that the table does not have; writes the event, and a message for whoever subscribed to it. True, so that `x := record_move()` can call it.
 BEGIN
   INSERT INTO event (entity, entity_id, from_state, to_state, reason, actor)

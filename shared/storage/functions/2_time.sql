@@ -43,8 +43,7 @@ BEGIN
       OR p_hours -> 'weekdays' @> to_jsonb(extract(isodow FROM here)::int) AND here::time >= (p_hours ->> 'opens')::time AND here::time < (p_hours ->> 'closes')::time;
 END $$;
 
-DROP FUNCTION IF EXISTS policy_of(bigint, timestamptz);
-CREATE FUNCTION policy_of(p_pool bigint, p_at timestamptz) RETURNS TABLE (policy_id bigint, rules jsonb) LANGUAGE sql STABLE ROWS 1 AS $$
+CREATE OR REPLACE FUNCTION policy_of(p_pool bigint, p_at timestamptz) RETURNS TABLE (policy_id bigint, rules jsonb) LANGUAGE sql STABLE ROWS 1 AS $$
 -- The pool's newest version over the newest defaults: an absent key inherits, a JSON null lifts. In SQL, so that it melts into the statement that asks.
 SELECT coalesce(own.id, base.id), base.rules || coalesce(own.rules, '{}')
 FROM (SELECT id, rules FROM policy WHERE pool_id IS NULL AND valid_from <= p_at ORDER BY version DESC LIMIT 1) AS base

@@ -60,7 +60,6 @@ BEGIN
   RETURN EXISTS (SELECT 1 FROM lists_of(p_lead));
 END $$;
 
-DROP FUNCTION IF EXISTS queue_rank(text, bigint);
 CREATE OR REPLACE FUNCTION queue_rank(p_rank text, p_since timestamptz) RETURNS bigint LANGUAGE sql STABLE AS $$
 -- Lower is served first: since when a lead waits to be called, and by how many days a lower rank lets a higher one pass. It never changes while the lead
 -- waits, and what comes later or was called meanwhile stands ever further back: nothing starves. An unknown rank is the middle.
@@ -118,7 +117,6 @@ BEGIN
       IS DISTINCT FROM (excluded.pool_id, excluded.window_id, excluded.rank, excluded.parked_until, excluded.parked_for);
 END $$;
 
-DROP FUNCTION IF EXISTS wake_due(integer);
 CREATE OR REPLACE FUNCTION wake_due(p_limit integer, p_pools bigint[] DEFAULT NULL) RETURNS integer LANGUAGE plpgsql AS $$
 -- Looks again at entries whose bar has run out, of all pools or of some. Entries that another transaction holds are being looked at already.
 DECLARE due bigint[];

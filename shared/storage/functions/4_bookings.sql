@@ -135,7 +135,6 @@ INSERT INTO rep_bar AS b SELECT p_lead, p_person, p_at + make_interval(days => p
   ON CONFLICT (lead_id, person_id) DO UPDATE SET until = greatest(b.until, excluded.until), reason = excluded.reason
 $$;
 
-DROP FUNCTION IF EXISTS cut_hold(bigint, timestamptz);
 CREATE OR REPLACE FUNCTION cut_hold(p_assignment bigint, p_at timestamptz, p_number bigint DEFAULT NULL) RETURNS void LANGUAGE plpgsql AS $$
 -- Frees what an ended assignment still books for its grace, since its rep is back; with a number, frees that one only.
 DECLARE hold record;

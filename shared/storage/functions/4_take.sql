@@ -2,16 +2,11 @@
 --
 -- Why it looks like this:
 --   * All works on sets: a claim of one is a set of one, and reps who come at once share the cost of the statement.
---   * Locks come before checks: inserting first and failing on the constraint gave a tenth of the claims and deadlocks (design.md 3.1).
+--   * Locks come before checks: inserting first and failing on the constraint gave a tenth of the claims and deadlocks.
 --   * Whoever must not wait takes only leads of which it got every lock: site, lead, numbers. So what it writes of them, nobody else holds.
 --   * clock() is read after the locks, once: every bound of the assignment and its bookings comes from it.
 --   * The exclusion constraint booking_one_holder is the last line, not the mechanism.
 
-DROP FUNCTION IF EXISTS take_lead(bigint, bigint, bigint, bigint, bigint, boolean, boolean);
-DROP FUNCTION IF EXISTS expire_standing(bigint, bigint, timestamptz);
-DROP FUNCTION IF EXISTS gate_of(bigint, boolean, timestamptz);
-DROP FUNCTION IF EXISTS park_taken(bigint, timestamptz);
-DROP FUNCTION IF EXISTS add_holds(bigint, bigint, bigint, bigint[], timestamptz, timestamptz);
 
 CREATE OR REPLACE FUNCTION lock_leads_or_skip(p_leads bigint[]) RETURNS bigint[] LANGUAGE plpgsql AS $$
 -- As lock_leads(), but never waits: gives those of which nobody else holds any part, in the order they came.
@@ -44,7 +39,7 @@ BEGIN
   END LOOP;
 END $$;
 
-CREATE FUNCTION gate_of(p_lead bigint, p_past_rest boolean, p_at timestamptz) RETURNS TABLE (site_id bigint, bar text, numbers bigint[])
+CREATE OR REPLACE FUNCTION gate_of(p_lead bigint, p_past_rest boolean, p_at timestamptz) RETURNS TABLE (site_id bigint, bar text, numbers bigint[])
 LANGUAGE sql STABLE ROWS 1 AS $$
 -- What bars a lead from being handed out now, read under its locks (null: nothing), and its numbers that nobody books. A promise or a shared line's visit
 -- passes a rest, never another's hold; law and suppression bar promises too. In SQL, so that it melts into the statement that asks.
@@ -136,7 +131,7 @@ BEGIN
   RETURN QUERY SELECT * FROM unnest(leads, persons, made, bars);
 END $$;
 
-CREATE FUNCTION take_lead(p_lead bigint, p_person bigint, p_pool bigint, p_promise bigint, p_given_by bigint, p_wait boolean,
+CREATE OR REPLACE FUNCTION take_lead(p_lead bigint, p_person bigint, p_pool bigint, p_promise bigint, p_given_by bigint, p_wait boolean,
                           p_late boolean DEFAULT false, OUT assignment_id bigint, OUT refused text) LANGUAGE plpgsql AS $$
 -- Hands one lead to one person, or says why not. The person's row is locked by the caller. p_promise: the promise that lets the claim pass a rest;
 -- p_wait: wait for the lead's locks (a lead chosen by a person) instead of passing it over; p_late: a late contact was made, so the rest that it or

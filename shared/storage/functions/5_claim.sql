@@ -9,8 +9,7 @@
 --   * Heads are looked for from where the queue began a moment ago (3_queue_floor.sql): what was handed out since an old snapshot lies dead before it.
 --   * Each look-up has one way to be planned, also while its table is still empty: a plan made then is kept when the table has grown.
 
-DROP FUNCTION IF EXISTS open_pools(bigint, timestamptz);
-CREATE FUNCTION open_pools(p_person bigint, p_at timestamptz) RETURNS TABLE (pool_id bigint, any_hour boolean) LANGUAGE sql STABLE ROWS 2 AS $$
+CREATE OR REPLACE FUNCTION open_pools(p_person bigint, p_at timestamptz) RETURNS TABLE (pool_id bigint, any_hour boolean) LANGUAGE sql STABLE ROWS 2 AS $$
 -- The pools that may serve this person now: below the caps of leads in work and below a hard norm. CASE: what no rule asks for is not counted.
 SELECT p.id, policy.rules -> 'calling_hours' = 'null'::jsonb
 FROM pool_person AS pp JOIN pool AS p ON p.id = pp.pool_id AND p.state = 'active'
@@ -57,8 +56,6 @@ BEGIN
   RETURN NULL;
 END $$;
 
-DROP FUNCTION IF EXISTS claim_head(bigint, bigint[], timestamptz);
-DROP FUNCTION IF EXISTS claim_heads(bigint[], bigint[], timestamptz);
 CREATE OR REPLACE FUNCTION claim_heads(p_persons bigint[], p_skip bigint[], p_floors boolean, p_at timestamptz)
 RETURNS TABLE (lead_id bigint, person_id bigint, pool_id bigint) LANGUAGE plpgsql AS $$
 -- The best entries for these persons among the windows open now, whoever comes first the first; their leads are locked. Only what depends on the rep is
@@ -122,7 +119,6 @@ BEGIN
                         WHERE q.parked_until > p_at AND q.parked_until < p_at + interval '1 hour'), p_at + interval '1 minute');
 END $$;
 
-DROP FUNCTION IF EXISTS claim_leads(bigint[]);
 CREATE OR REPLACE FUNCTION claim_leads(p_persons bigint[], p_wait boolean) RETURNS TABLE (person_id bigint, assignment_id bigint) LANGUAGE plpgsql AS $$
 -- One lead for each of these persons, who stand there once each; again the one they must finish first, where a pool asks for that. p_wait: wait for their rows; else who is held by another transaction gets nothing.
 #variable_conflict use_column
@@ -182,8 +178,6 @@ BEGIN
   END IF;
 END $$;
 
-DROP FUNCTION IF EXISTS claim_once(bigint, bytea, text[], text, integer, text, bytea, bytea, bigint);
-DROP FUNCTION IF EXISTS claim_once(text[], text, text, bigint[], bytea[], integer[], bytea[], bytea[], bigint[]);
 CREATE OR REPLACE FUNCTION claim_once(p_wait boolean, p_roles text[], p_needs text, p_route text, p_tokens bigint[], p_secrets bytea[], p_counts integer[],
                                       p_keys bytea[], p_bodies bytea[], p_locks bigint[])
 RETURNS TABLE (nr integer, told text, retry_after_s integer, card card) LANGUAGE plpgsql AS $$

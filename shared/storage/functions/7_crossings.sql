@@ -198,8 +198,6 @@ BEGIN
   PERFORM refresh_queue(leads);
 END $$;
 
-DROP FUNCTION IF EXISTS set_line_status(bigint, text, text, timestamptz);
-DROP FUNCTION IF EXISTS set_line_status(bigint, text, text, timestamptz, integer);
 CREATE OR REPLACE FUNCTION set_line_statuses(p_numbers bigint[], p_statuses text[], p_reasons text[], p_rechecks timestamptz[], p_stays integer[])
 RETURNS void LANGUAGE plpgsql AS $$
 -- Writes what the evidence of numbers says (shared/domain/number.py): opens, prolongs or closes their quarantine, and tells their leads' queue entries.
@@ -223,7 +221,6 @@ BEGIN
   END IF;
 END $$;
 
-DROP FUNCTION IF EXISTS erase_person(bigint, bigint, text);
 CREATE OR REPLACE FUNCTION erase_person(p_lead bigint, p_by bigint, p_reason text) RETURNS jsonb LANGUAGE plpgsql AS $$
 -- Blanks every personal value of a lead and of all that were merged into it; counts, verdicts and chains stay. What is only theirs is suppressed by its
 -- keyed hash, so that no list brings them back. Returns what was blanked, by kind (nothing when it was erased already), and under kept_files the uploads

@@ -1,6 +1,5 @@
 -- What rules of a pool would do today: for a dry run of a policy.
 
-DROP FUNCTION IF EXISTS policy_effect(bigint, jsonb, timestamptz);
 CREATE OR REPLACE FUNCTION policy_effect(p_pool bigint, p_rules jsonb, p_at timestamptz,
   OUT waiting bigint, OUT parked bigint, OUT open_now bigint, OUT reps bigint, OUT reps_at_cap bigint, OUT reps_at_norm bigint) LANGUAGE plpgsql STABLE AS $$
 -- Leads that wait, those that are parked for a time, and those that wait in open hours; reps on duty, and those who could not have another lead, for their cap or a hard norm.

@@ -23,7 +23,6 @@ BEGIN
   IF weekdays = '{}' THEN weekdays := '{1,2,3,4,5,6,7}'; END IF;
 END $$;
 
-DROP FUNCTION IF EXISTS why_empty(bigint, timestamptz);
 CREATE OR REPLACE FUNCTION why_empty(p_person bigint, p_at timestamptz)
 RETURNS TABLE (pool_id bigint, name text, state text, held bigint, open_cap integer, full_class text, unfinished boolean, claims bigint, norm integer, waiting bigint, open_now bigint,
                barred bigint, shut text, opens_at timestamptz, parked bigint, wakes_at timestamptz) LANGUAGE sql STABLE AS $$

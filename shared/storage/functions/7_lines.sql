@@ -1,6 +1,5 @@
 -- Checks of lines and the outage guard: more of what crosses the services' rights.
 
-DROP FUNCTION IF EXISTS recheck_due(integer);
 
 CREATE OR REPLACE TRIGGER line_check_move AFTER INSERT OR UPDATE OF state ON line_check
   FOR EACH ROW EXECUTE FUNCTION check_move('line check');
@@ -32,7 +31,6 @@ BEGIN
   RETURN lapsed;
 END $$;
 
-DROP FUNCTION IF EXISTS may_ring(bigint, bigint, timestamptz);
 CREATE OR REPLACE FUNCTION ringable(p_pool bigint, p_limit bigint, p_at timestamptz) RETURNS bigint[] LANGUAGE plpgsql STABLE AS $$
 -- Due numbers that a rep may ring now, the longest due first: a country that may be called, at a lawful hour, and nobody books it. Hours are asked by country,
 -- so that what waits for its hour costs no more than its place in the index.
@@ -90,7 +88,6 @@ BEGIN
     coalesce((SELECT max(e.observed_at) FROM evidence AS e WHERE e.number_id = a.id AND e.kind = 'live'), a.created_at) FROM asked JOIN affordable AS a ON a.id = asked.number_id ORDER BY asked.id;
 END $$;
 
-DROP FUNCTION IF EXISTS lock_line(bigint);
 CREATE OR REPLACE FUNCTION lock_lines(p_numbers bigint[]) RETURNS void LANGUAGE plpgsql AS $$
 -- Locks the leads of numbers, then the numbers, each by id: what is learned of a number may take it from them.
 BEGIN
@@ -116,8 +113,6 @@ BEGIN
   INSERT INTO audit (actor, action, entity, entity_id) VALUES (p_by, 'stranger_forgotten', 'number', p_number);
 END $$;
 
-DROP FUNCTION IF EXISTS is_held(bigint, bigint, text, timestamptz);
-DROP FUNCTION IF EXISTS is_held(bigint, bigint, text, text, timestamptz);
 CREATE OR REPLACE FUNCTION holds_on(p_number bigint, p_person bigint, p_desk text, p_provider text, p_at timestamptz) RETURNS SETOF bigint LANGUAGE sql STABLE ROWS 1 AS $$
 -- The outage guard's holds on what somebody told of a number then. In SQL: it melts into the statement that asks, which then starts nothing for each observation.
 SELECT h.id FROM line_hold AS h WHERE h.state <> 'confirmed' AND p_at >= h.from_at AND (h.until_at IS NULL OR p_at < h.until_at)
@@ -125,7 +120,6 @@ SELECT h.id FROM line_hold AS h WHERE h.state <> 'confirmed' AND p_at >= h.from_
       ELSE EXISTS (SELECT 1 FROM record_number AS rn JOIN record AS r ON r.id = rn.record_id WHERE rn.number_id = p_number AND r.upload_id::text = h.subject) END
 $$;
 
-DROP FUNCTION IF EXISTS watched_evidence(text, timestamptz, timestamptz);
 CREATE OR REPLACE FUNCTION watched_evidence(p_kind text, p_from timestamptz, p_until timestamptz)
 RETURNS TABLE (subject text, number_id bigint, kind text, is_recheck boolean) LANGUAGE sql STABLE AS $$
 -- What was told of numbers in a time, by whom the guard of this kind watches. Only what was seen of a line, not what people did to it.
