@@ -152,14 +152,13 @@ def _owner(settings: Settings) -> Iterator[Connection]:
 
 @contextmanager
 def _opened(url: str) -> Iterator[Connection]:
-    ledger = Ledger(
-        url, application_name="leadmill person", max_connections=1, statement_timeout_s=_STATEMENT_TIMEOUT_S
-    )
-    try:
-        with ledger.transaction() as connection:
-            yield connection
-    finally:
-        ledger.dispose()
+    with (
+        Ledger(
+            url, application_name="leadmill person", max_connections=1, statement_timeout_s=_STATEMENT_TIMEOUT_S
+        ) as ledger,
+        ledger.transaction() as connection,
+    ):
+        yield connection
 
 
 def _top(connection: Connection, lead_id: str) -> int:

@@ -21,13 +21,10 @@ def renormalise(settings: Settings, dry_run: bool, as_json: bool) -> None:
     from shared.normalise.phone import PLAN_VERSION
     from shared.storage.engine import Ledger
 
-    ledger = Ledger(
+    with Ledger(
         settings.database_url(), application_name="leadmill renormalise", max_connections=1, statement_timeout_s=600
-    )
-    try:
+    ) as ledger:
         changes = judge_all(ledger, dry_run=dry_run)
-    finally:
-        ledger.dispose()
     told = _tell(changes, PLAN_VERSION, dry_run=dry_run)
     if as_json:
         click.echo(json.dumps(told))

@@ -23,11 +23,8 @@ def token() -> None:
 @click.pass_obj
 def create(settings: Settings, role: str, name: str, team: str | None) -> None:
     """Add a person with a token and print the token, once; a rep is served by the pool `default`."""
-    ledger = Ledger(settings.database_url(), application_name="leadmill token", max_connections=1)
-    try:
+    with Ledger(settings.database_url(), application_name="leadmill token", max_connections=1) as ledger:
         click.echo(_create(ledger, role, name, team))
-    finally:
-        ledger.dispose()
 
 
 def _create(ledger: Ledger, role: str, name: str, team: str | None) -> str:

@@ -23,13 +23,10 @@ def train(settings: Settings, dry_run: bool, as_json: bool) -> None:
     from shared.hygiene.training import train_base
     from shared.storage.engine import Ledger
 
-    ledger = Ledger(
+    with Ledger(
         settings.database_url(), application_name="leadmill train", max_connections=1, statement_timeout_s=600
-    )
-    try:
+    ) as ledger:
         changes = train_base(ledger, dry_run=dry_run)
-    finally:
-        ledger.dispose()
     assert changes is not None
     told = tell_all(changes, dry_run=dry_run)
     click.echo(json.dumps(told) if as_json else "\n".join(_lines(told)))

@@ -35,11 +35,8 @@ def check_ledger(url: str) -> "list[Violation]":
     from shared.storage.engine import Ledger
     from shared.storage.invariant import find_violations, learn_tables
 
-    ledger = Ledger(url, application_name="leadmill verify", max_connections=1, statement_timeout_s=3600)
-    try:
+    with Ledger(url, application_name="leadmill verify", max_connections=1, statement_timeout_s=3600) as ledger:
         with ledger.transaction() as connection:
             learn_tables(connection)
         with ledger.snapshot() as connection:
             return find_violations(connection)
-    finally:
-        ledger.dispose()

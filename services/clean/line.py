@@ -96,11 +96,10 @@ def _help(settings: Settings, uploads: Sequence[int], parent_pid: int) -> None:
 
 
 def _work(settings: Settings, uploads: Sequence[int]) -> list[Upload]:
-    ledger = jobs.open_ledger(settings)
-    stager = Stager(ledger, BlobStore(Path(settings.blobs)), lambda _queue: None)
-    read = Task(("read",), stager.stage, stager.give_up)
     worker = str(os.getpid())
-    try:
+    with jobs.open_ledger(settings) as ledger:
+        stager = Stager(ledger, BlobStore(Path(settings.blobs)), lambda _queue: None)
+        read = Task(("read",), stager.stage, stager.give_up)
         while True:
             tried = work_batches(ledger, read, worker=worker, is_over=lambda: False) + jobs.turn(ledger, settings)
             found = _list(ledger, uploads)
@@ -108,8 +107,6 @@ def _work(settings: Settings, uploads: Sequence[int]) -> list[Upload]:
                 return found
             if not tried:
                 time.sleep(_PAUSE_S)
-    finally:
-        ledger.dispose()
 
 
 def _list(ledger: Ledger, uploads: Sequence[int]) -> list[Upload]:

@@ -28,15 +28,12 @@ TURN_S: Final = 60.0
 def look(*, turn_s: float = TURN_S, **_ring: int | str) -> None:
     """Works off what waits, for `turn_s` and rings again when more is left; nothing that a ring carries is needed."""
     settings = read_settings(os.environ)
-    ledger = open_ledger(settings)
     ends_at = time.monotonic() + turn_s
-    try:
+    with open_ledger(settings) as ledger:
         while time.monotonic() < ends_at and turn(ledger, settings):
             pass
         with ledger.reading() as connection:
             is_more = is_any_waiting(connection, KINDS)
-    finally:
-        ledger.dispose()
     if is_more and settings.redis_url:
         Doorbell(settings.redis_url, settings.rq_prefix).ring("clean")
 

@@ -17,15 +17,12 @@ _log = structlog.get_logger(__name__)
 def look(**_ring: int | str) -> None:
     """Learns if it is due; nothing that a ring carries is needed."""
     settings = read_settings(os.environ)
-    ledger = Ledger(
+    with Ledger(
         settings.database_url("cleaner"),
         application_name="leadmill-training",
         max_connections=1,
         statement_timeout_s=_STATEMENT_TIMEOUT_S,
-    )
-    try:
+    ) as ledger:
         changes = train_base(ledger, dry_run=False, only_if_due=True)
-    finally:
-        ledger.dispose()
     if changes is not None:
         _log.info("trained", version=changes.version, records=changes.records, moved=changes.moved)

@@ -19,14 +19,14 @@ _CONNECTIONS: Final = 2
 def look(**_ring: int | str) -> None:
     """Reads what waits to be read, until nothing does; nothing that a ring carries is needed."""
     settings = read_settings(os.environ)
-    ledger = Ledger(settings.database_url("cleaner"), application_name="leadmill-reader", max_connections=_CONNECTIONS)
     doorbell = Doorbell(settings.redis_url, settings.rq_prefix) if settings.redis_url else None
-    stager = Stager(ledger, BlobStore(Path(settings.blobs)), doorbell.ring if doorbell else _stay_silent)
-    task = Task(("read",), stager.stage, stager.give_up)
-    try:
+    ring = doorbell.ring if doorbell else _stay_silent
+    with Ledger(
+        settings.database_url("cleaner"), application_name="leadmill-reader", max_connections=_CONNECTIONS
+    ) as ledger:
+        stager = Stager(ledger, BlobStore(Path(settings.blobs)), ring)
+        task = Task(("read",), stager.stage, stager.give_up)
         work_batches(ledger, task, worker=f"{socket.gethostname()}:{os.getpid()}", is_over=lambda: False)
-    finally:
-        ledger.dispose()
 
 
 def _stay_silent(_queue: str) -> None:

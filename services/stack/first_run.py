@@ -28,14 +28,13 @@ def ensure_admin(url: str, file: Path) -> None:
     """
     if file.exists():
         return
-    ledger = Ledger(url, application_name="leadmill first run", max_connections=1)
-    try:
-        with ledger.transaction() as connection:
-            person_id = ensure_first_admin(connection)
-            token_id, token = add_token(connection, person_id=person_id, name=file.name)
-            add_audit(connection, "token_created", actor=None, entity="token", entity_id=token_id)
-    finally:
-        ledger.dispose()
+    with (
+        Ledger(url, application_name="leadmill first run", max_connections=1) as ledger,
+        ledger.transaction() as connection,
+    ):
+        person_id = ensure_first_admin(connection)
+        token_id, token = add_token(connection, person_id=person_id, name=file.name)
+        add_audit(connection, "token_created", actor=None, entity="token", entity_id=token_id)
     _write_private(file, f"{token}\n".encode())
 
 

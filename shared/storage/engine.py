@@ -9,7 +9,7 @@ import select
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, Final, NoReturn, TypeAlias
+from typing import Any, Final, NoReturn, Self, TypeAlias
 
 import psycopg
 import sqlalchemy as sa
@@ -51,7 +51,10 @@ _BAD_VALUE_STATES: Final = frozenset({"22001", "22003", "22007", "22008", "22021
 
 
 class Ledger:
-    """Transactions on one PostgreSQL under one login; safe in threads, connects when first used in a process."""
+    """Transactions on one PostgreSQL under one login; safe in threads, connects when first used in a process.
+
+    As a context it closes its connections at the end.
+    """
 
     def __init__(
         self,
@@ -143,6 +146,12 @@ class Ledger:
             glances, self._glances = self._glances, []
         for glance in glances:
             glance.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
+        self.dispose()
 
     def _open_engine(self) -> Engine:
         if self._engine is not None and self._pid == os.getpid():

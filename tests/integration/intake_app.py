@@ -144,12 +144,9 @@ def read_lists(intake: Intake) -> list[str]:
 def run_line(intake: Intake) -> None:
     """Reads, cleans and matches until nothing waits."""
     read_lists(intake)
-    ledger = open_ledger(intake.settings)
-    try:
+    with open_ledger(intake.settings) as ledger:
         while turn(ledger, intake.settings):
             pass
-    finally:
-        ledger.dispose()
 
 
 def ready_upload(intake: Intake, content: bytes = LIST, *, source: str | None = None) -> str:

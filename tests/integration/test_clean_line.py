@@ -21,11 +21,8 @@ WISHES = Wishes("PL", None)
 
 
 def enter(line: Line, path: Path, wishes: Wishes = WISHES) -> int:
-    ledger = Ledger(line.settings.database_url(), application_name="test", max_connections=1)
-    try:
+    with Ledger(line.settings.database_url(), application_name="test", max_connections=1) as ledger:
         return enter_file(ledger, BlobStore(Path(line.settings.blobs)), path, path.name, wishes)
-    finally:
-        ledger.dispose()
 
 
 def table(folder: Path, name: str) -> list[list[str]]:

@@ -44,11 +44,8 @@ LISTS: Final = {
 def take_file(line: Line, path: Path, country: str) -> int:
     """Takes a file through the whole line and gives its upload."""
     blobs = BlobStore(Path(line.settings.blobs))
-    owner = Ledger(line.settings.database_url(), application_name="test", max_connections=1)
-    try:
+    with Ledger(line.settings.database_url(), application_name="test", max_connections=1) as owner:
         upload = enter_file(owner, blobs, path, path.name, Wishes(country, None))
-    finally:
-        owner.dispose()
     stager = Stager(line.ledger, blobs, lambda _queue: None)
     work_batches(line.ledger, Task(("read",), stager.stage, stager.give_up), worker="test", is_over=lambda: False)
     line.run()

@@ -28,13 +28,10 @@ _log = structlog.get_logger(__name__)
 def look(**_ring: int | str) -> None:
     """Runs one turn of the provider; nothing that a ring carries is needed."""
     settings = read_settings(os.environ)
-    ledger = Ledger(settings.database_url("cleaner"), application_name="leadmill-linecheck", max_connections=1)
-    try:
+    with Ledger(settings.database_url("cleaner"), application_name="leadmill-linecheck", max_connections=1) as ledger:
         with ledger.reading() as connection:
             name = find_rules(connection)["provider"]
         turn(ledger, PROVIDERS[name](settings))
-    finally:
-        ledger.dispose()
 
 
 def turn(ledger: Ledger, provider: Provider) -> int:
