@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from services.stack import child
+from services.stack.ending import pause
 
 
 class StackFailed(Exception):
@@ -68,7 +69,7 @@ def wait_for(condition: Callable[[], bool], *, timeout_s: float, interval_s: flo
     while not condition():
         if time.monotonic() > deadline:
             return False
-        time.sleep(interval_s)
+        pause(interval_s)
     return True
 
 

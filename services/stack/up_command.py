@@ -1,14 +1,13 @@
 """The command `leadmill up`."""
 
 import os
-import signal
 import time
 from pathlib import Path
-from types import FrameType
 from typing import Final
 
 import click
 
+from services.stack.ending import Ended, listen, pause
 from services.stack.folder import make_data_folder
 from services.stack.launch import StackFailed
 from services.stack.plan import Scale
@@ -19,10 +18,6 @@ from shared.logs import configure_logs
 
 _TURN_S: Final = 0.1
 _OTHER_READY_S: Final = 150.0
-
-
-class _Ended(BaseException):
-    """Somebody asked this process to end; not an Exception, so that nothing swallows it on its way."""
 
 
 @click.command()
@@ -52,22 +47,14 @@ def up(data: Path | None, workers: int, intake_port: int, dispatcher_port: int) 
 
 def _serve(settings: Settings, scale: Scale) -> None:
     stack = Stack(settings, scale, os.environ)
-    signal.signal(signal.SIGTERM, _raise_ended)
-    signal.signal(signal.SIGINT, _raise_ended)
+    listen()
     try:
         stack.start()
         click.echo(stack.tell_state().ready_line())
         while True:
             stack.tend()
-            time.sleep(_TURN_S)
-    except _Ended:
+            pause(_TURN_S)
+    except Ended:
         pass
     finally:
         stack.stop()
-
-
-def _raise_ended(_signal: int, _frame: FrameType | None) -> None:
-    # asked twice, this process goes at once, and the kernel ends its children
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    raise _Ended
