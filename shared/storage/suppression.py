@@ -16,10 +16,7 @@ _ADD: Final = sa.text("""
                                      CAST(:upload AS bigint))
 """)
 
-_HASHES: Final = sa.text("""
-    SELECT DISTINCT h.scope, h.key_hash FROM leadmill.membership AS m JOIN leadmill.record_hash AS h USING (record_id)
-    WHERE m.lead_id = :lead AND m.closed_by IS NULL AND h.scope = ANY (:scopes)
-""")
+_NAMES: Final = sa.text("SELECT scope, key_hash FROM leadmill.names_of(:lead)")
 
 _COLUMNS: Final = """id, scope, channel, purpose, brand, reason, source, made_by, contact_id, created_at, expires_at,
     lifted_at, lift_reason"""
@@ -118,18 +115,10 @@ def add_listed(connection: Connection, scope: str, hashes: Sequence[bytes], list
 
 
 def hashes_of(connection: Connection, lead_id: int) -> dict[str, list[bytes]]:
-    """Gives the keyed hashes that name a lead and nobody else: its e-mails, and the person, or the company at its place.
-
-    Never the company everywhere: one branch does not speak for a chain. A lead that no list names by any of these is
-    named by all its numbers.
-    """
+    """Gives the keyed hashes that name a lead and nobody else, by scope (6_opt_out.sql)."""
     found: dict[str, list[bytes]] = {}
-    for scope, key_hash in connection.execute(_HASHES, {"lead": lead_id, "scopes": ["email", "person", "site"]}):
+    for scope, key_hash in connection.execute(_NAMES, {"lead": lead_id}):
         found.setdefault(scope, []).append(bytes(key_hash))
-    if "person" in found:
-        found.pop("site", None)
-    elif "site" not in found:
-        found["number"] = number_hashes_of(connection, lead_id)
     return found
 
 

@@ -82,6 +82,31 @@ def test_a_merge_that_is_undone_counts_as_two(office: Office, line: Line) -> Non
     assert desk.get("/v1/reviews/calibration")["distinct"] == 1
 
 
+@pytest.mark.parametrize("said", [0, 1])
+def test_who_opted_out_stays_so_when_the_lead_proves_to_be_two(office: Office, line: Line, said: int) -> None:
+    """Whichever of them was called: joined they were named by the person, by whom the company alone is not named."""
+    phone, place = "22 555 01 10", ("ul. Polna 1", "Gdynia", "PL")
+    joined = [("Huta Mewa", "", phone, "", *place), ("Huta Mewa", "Ewa Nowak", phone, "", *place)]
+    others = [
+        ("Browar Kania", "Jan Lis", phone, "", "ul. Leśna 7", "Lublin", "PL"),
+        ("Dąb", "Ola Kot", phone, "", "", "Kraków", "PL"),
+    ]
+    rows = [*joined, *others]
+    leads = [int(str(line.leads(line.take_list([row]))[0])) for row in rows]
+    office.value("SELECT merge_leads(%s, %s, NULL, 'test', NULL)", leads[said], leads[1 - said])
+    rep = office.desk()
+    given = rep.claim()
+    assert given["lead"]["id"] == encode("lead", leads[said])
+    rep.say(given, "do_not_call")
+    assert not office.value("SELECT suppressed FROM number")
+    desk = office.desk("supervisor")
+    (merge,) = desk.get("/v1/merges")["items"]
+    desk.post(f"/v1/merges/{merge['id']}/undo", {"reason": "two people"})
+    for lead in leads[:2]:
+        assert office.value("SELECT is_suppressed(%s, clock())", lead)
+    assert not office.value("SELECT is_suppressed(%s, clock())", leads[2])
+
+
 def test_a_rep_says_it_is_somebody_else_and_a_person_parts_them(office: Office, line: Line) -> None:
     leads = [int(str(line.leads(line.take_list([row]))[0])) for row in (ANNA, OTHER)]
     office.value("SELECT merge_leads(%s, %s, NULL, 'test', NULL)", *leads)

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 BLANK, NUMBER, DATE, TIME, EMAIL, URL, PHONE, COORDINATE, CODE, TEXT, PROSE, FAULT = (
     "blank number date time email url phone coordinate code text prose fault".split()
@@ -47,12 +48,23 @@ PROSE_CHARS = 80
 LONG_CHARS = 2000
 """As much of a cell as is looked at: no pattern is tried on megabytes."""
 
+CACHED_CHARS = 60
+
 
 def find_form(cell: str) -> str:
     """The form of one cell, the narrowest that fits; blank for whitespace."""
     text = cell[:LONG_CHARS].strip()
     if not text:
         return BLANK
+    if text.isascii() and text.isdigit():
+        return NUMBER
+    if len(text) > CACHED_CHARS:
+        return find_filled_form(text)
+    return find_short_form(text)
+
+
+def find_filled_form(text: str) -> str:
+    """The form of a cell that is neither blank nor plain digits."""
     if text[0] == "#" and text in FAULTS:
         return FAULT
     if not DIGIT.search(text):
@@ -63,6 +75,10 @@ def find_form(cell: str) -> str:
     if is_phone_like(text):
         return PHONE
     return PROSE if len(text) > PROSE_CHARS else TEXT
+
+
+# a look asks for the form of each cell three to four times
+find_short_form = lru_cache(maxsize=16_384)(find_filled_form)
 
 
 def find_wordy_form(text: str) -> str:

@@ -150,6 +150,7 @@ BEGIN
   FOREACH one IN ARRAY above LOOP PERFORM part_terms(one, old.loser); END LOOP;
   PERFORM refresh_lead_numbers(holders || old.loser);
   PERFORM set_tail('lead', id, at), CASE WHEN site_id IS NOT NULL THEN set_tail('site', site_id, at) END FROM lead WHERE id = ANY (holders || old.loser);
+  PERFORM repeat_opt_outs(holders || old.loser, old.at);
   PERFORM refresh_queue(holders || old.loser);
   RETURN 'parted';
 END $$;

@@ -155,6 +155,7 @@ CREATE TABLE suppression (
   CONSTRAINT suppression_lift_check CHECK (lifted_at IS NULL OR lift_reason IS NOT NULL)
 );
 CREATE INDEX suppression_hash_index ON suppression (key_hash) WHERE lifted_at IS NULL;
+CREATE INDEX suppression_contact_index ON suppression (contact_id) WHERE contact_id IS NOT NULL AND lifted_at IS NULL;
 COMMENT ON TABLE suppression IS 'Whom never to contact: keyed hashes only, so that the list cannot leak the people on it.';
 
 CREATE TABLE record_hash (
