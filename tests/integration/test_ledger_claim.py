@@ -117,6 +117,24 @@ def test_merge_takes_the_union_and_unmerge_is_exact(db: Any) -> None:
     assert one(db, "SELECT count(*) FROM queue_entry WHERE parked_until IS NULL") == 2
 
 
+def test_a_rest_that_a_merge_brings_bars_the_whole_site(db: Any) -> None:
+    """And nobody there any more when the lead that had it proves to be another's."""
+    site = add_site(db)
+    one_of_them, colleague, called = add_lead(db, site=site), add_lead(db, site=site), add_lead(db)
+    db.execute(
+        "INSERT INTO contact (lead_id, site_id, disposition, contact_made, at, rest_until)"
+        " SELECT id, site_id, 'hung_up', true, clock(), clock() + interval '30 days' FROM lead WHERE id = %s",
+        (called,),
+    )
+    db.execute("SELECT settle(%s, site_id, NULL, clock()) FROM lead WHERE id = %s", (called, called))
+    waits = "SELECT parked_until IS NULL FROM queue_entry WHERE lead_id = %s"
+    assert [one(db, waits, lead) for lead in (one_of_them, colleague, called)] == [True, True, False]
+    assert one(db, "SELECT merge_leads(%s, %s, NULL, 'test', NULL)", one_of_them, called) == "merged"
+    assert [one(db, waits, lead) for lead in (one_of_them, colleague)] == [False, False]
+    assert one(db, "SELECT unmerge(id, 'test', NULL) FROM merge") == "parted"
+    assert [one(db, waits, lead) for lead in (one_of_them, colleague, called)] == [True, True, False]
+
+
 def test_erasure_leaves_counts_only(db: Any) -> None:
     lead = add_lead(db)
     assert one(db, "SELECT erase_person(%s, NULL, 'asked') -> 'records'", lead) == 1

@@ -46,6 +46,12 @@ BEGIN
   PERFORM 1 FROM number WHERE id IN (SELECT number_id FROM lead_number WHERE lead_id = ANY (p_leads)) ORDER BY id FOR NO KEY UPDATE;
 END $$;
 
+CREATE OR REPLACE FUNCTION neighbours(p_leads bigint[]) RETURNS bigint[] LANGUAGE plpgsql STABLE AS $$
+-- These leads and the others of their sites: what a site rests by bars them all.
+BEGIN
+  RETURN ARRAY(SELECT unnest(p_leads) UNION SELECT id FROM lead WHERE site_id = ANY (ARRAY(SELECT site_id FROM lead WHERE id = ANY (p_leads) AND site_id IS NOT NULL)));
+END $$;
+
 CREATE OR REPLACE FUNCTION are_never_same(p_one bigint, p_other bigint) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
 -- Whether a person said of a record of each that they are two.
 DECLARE theirs bigint[];
@@ -121,7 +127,7 @@ BEGIN
   IF is_suppressed(winner, at) OR (SELECT restricted_at FROM lead WHERE id = winner) IS NOT NULL THEN
     PERFORM revoke_assignments(ARRAY[winner], '{}', 'suppressed', p_by);
   END IF;
-  PERFORM refresh_queue(ARRAY[winner, loser]);
+  PERFORM refresh_queue(neighbours(ARRAY[winner, loser]));
   RETURN 'merged';
 END $$;
 
@@ -151,6 +157,6 @@ BEGIN
   PERFORM refresh_lead_numbers(holders || old.loser);
   PERFORM set_tail('lead', id, at), CASE WHEN site_id IS NOT NULL THEN set_tail('site', site_id, at) END FROM lead WHERE id = ANY (holders || old.loser);
   PERFORM repeat_opt_outs(holders || old.loser, old.at);
-  PERFORM refresh_queue(holders || old.loser);
+  PERFORM refresh_queue(neighbours(holders || old.loser));
   RETURN 'parted';
 END $$;

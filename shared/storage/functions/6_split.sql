@@ -26,7 +26,7 @@ BEGIN
     WHERE a.lead_id = p_lead AND a.state <> 'ended' AND b.subject_kind = 'number' AND b.subject_id = ANY (lost)), 'split', p_by);
   PERFORM set_tail('lead', id, at), CASE WHEN site_id IS NOT NULL THEN set_tail('site', site_id, at) END FROM lead WHERE id IN (p_lead, p_new);
   PERFORM repeat_opt_outs(ARRAY[p_lead, p_new], '-infinity');
-  PERFORM refresh_queue(ARRAY[p_lead, p_new]);
+  PERFORM refresh_queue(neighbours(ARRAY[p_lead, p_new]));
   RETURN 'split';
 END $$;
 

@@ -160,7 +160,7 @@ BEGIN
   PERFORM refresh_lead_numbers(leads);
   PERFORM refresh_shared(ARRAY(SELECT DISTINCT rn.number_id FROM record AS r JOIN record_number AS rn ON rn.record_id = r.id WHERE r.upload_id = p_upload));
   PERFORM leave_queue(leads);
-  PERFORM refresh_queue(alive);
+  PERFORM refresh_queue(ARRAY(SELECT unnest(alive) UNION SELECT unnest(neighbours(ARRAY(SELECT lead_id FROM promise WHERE lead_id = ANY (leads))))));
   RETURN ARRAY(SELECT unnest(alive) EXCEPT SELECT unnest(kept));
 END $$;
 
@@ -268,7 +268,7 @@ BEGIN
   DELETE FROM lead_number WHERE lead_id = ANY (tree);
   PERFORM refresh_shared(ARRAY(SELECT DISTINCT number_id FROM record_number WHERE record_id = ANY (records)));
   PERFORM set_tail('lead', id, clock()), CASE WHEN site_id IS NOT NULL THEN set_tail('site', site_id, clock()) END FROM lead WHERE id = ANY (tree);
-  PERFORM refresh_queue(tree || ARRAY(SELECT id FROM lead WHERE site_id IN (SELECT site_id FROM lead WHERE id = ANY (tree))));
+  PERFORM refresh_queue(neighbours(tree));
   INSERT INTO audit (actor, action, entity, entity_id, detail) VALUES (p_by, 'erase_person', 'lead', top, done || jsonb_build_object('reason', p_reason));
   RETURN done;
 END $$;
