@@ -155,8 +155,9 @@ BEGIN
   UPDATE lead SET changed_at = at WHERE id = ANY (holders);
   FOREACH one IN ARRAY above LOOP PERFORM part_terms(one, old.loser); END LOOP;
   PERFORM refresh_lead_numbers(holders || old.loser);
-  PERFORM set_tail('lead', id, at), CASE WHEN site_id IS NOT NULL THEN set_tail('site', site_id, at) END FROM lead WHERE id = ANY (holders || old.loser);
+  PERFORM set_tail('lead', id, at) FROM lead WHERE id = ANY (above || old.loser);
+  PERFORM set_tail('site', site, at) FROM (SELECT DISTINCT site_id AS site FROM lead WHERE id = ANY (above || old.loser) AND site_id IS NOT NULL) AS s;
   PERFORM repeat_opt_outs(holders || old.loser, old.at);
-  PERFORM refresh_queue(neighbours(holders || old.loser));
+  PERFORM refresh_queue(neighbours(above || old.loser));
   RETURN 'parted';
 END $$;
