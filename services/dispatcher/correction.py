@@ -10,7 +10,7 @@ from services.dispatcher.outcome import take_back
 from shared.auth import Caller, Role
 from shared.domain.errors import Refused, Superseded, absent
 from shared.hygiene.line import derive_number
-from shared.storage.assignment import Held, find_assignment, lock_assignment, settle
+from shared.storage.assignment import Held, find_assignment, lock_assignment, settle, settle_contact
 from shared.storage.audit import add_audit, name_actor
 from shared.storage.contact import Recorded, find_contact, set_lead, stage_by_contacts, unmake_customer
 from shared.storage.disposition import find_disposition
@@ -92,3 +92,4 @@ def _redo(connection: Connection, old: Recorded, outcome: Outcome, held: Held) -
         assert number is not None
         derive_number(connection, number.id)
     settle(connection, lead_id=held.top_id, site_id=held.site_id, number_id=old.number_id, at=held.at)
+    settle_contact(connection, old.id, at=held.at)

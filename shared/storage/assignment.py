@@ -51,6 +51,11 @@ _ADD_WORKING_DAYS: Final = sa.text("SELECT leadmill.add_working_days(:at, :days,
 
 _CUT: Final = sa.text("SELECT leadmill.cut_hold(:assignment, :at, CAST(:number AS bigint))")
 
+_SETTLE_CONTACT: Final = sa.text("""
+    SELECT leadmill.settle(coalesce(p.lead_id, c.lead_id), c.site_id, NULL, :at)
+    FROM leadmill.contact AS c LEFT JOIN leadmill.promise AS p ON p.contact_id = c.id WHERE c.id = :contact
+""")
+
 _SETTLE: Final = sa.text("SELECT leadmill.settle(:lead, :site, :number, :at)")
 
 
@@ -175,6 +180,11 @@ def add_working_days(connection: Connection, held: Held, days: int) -> datetime:
 def cut_hold(connection: Connection, assignment_id: int, *, at: datetime, number_id: int | None = None) -> None:
     """Frees what the assignment books, or one number of it."""
     connection.execute(_CUT, {"assignment": assignment_id, "at": at, "number": number_id})
+
+
+def settle_contact(connection: Connection, contact_id: int, *, at: datetime) -> None:
+    """Brings up to date what a contact touched where it was written; its lead may have been joined or parted since."""
+    connection.execute(_SETTLE_CONTACT, {"contact": contact_id, "at": at})
 
 
 def settle(connection: Connection, *, lead_id: int, site_id: int | None, number_id: int | None, at: datetime) -> None:

@@ -135,6 +135,23 @@ def test_a_rest_that_a_merge_brings_bars_the_whole_site(db: Any) -> None:
     assert [one(db, waits, lead) for lead in (one_of_them, colleague, called)] == [True, True, False]
 
 
+def test_a_rest_goes_with_the_lead_that_is_parted_below_a_later_merge(db: Any) -> None:
+    top, between, called = (add_lead(db, site=add_site(db)) for _ in range(3))
+    db.execute(
+        "INSERT INTO contact (lead_id, disposition, contact_made, at, rest_until)"
+        " VALUES (%s, 'hung_up', true, clock(), clock() + interval '30 days')",
+        (called,),
+    )
+    for winner, loser in ((between, called), (top, between)):
+        assert one(db, "SELECT merge_leads(%s, %s, NULL, 'test', NULL)", winner, loser) == "merged"
+    assert one(db, "SELECT unmerge(min(id), 'test', NULL) FROM merge") == "parted"
+    resting = db.execute(
+        "SELECT subject_kind, subject_id FROM booking WHERE upper(period) > clock() ORDER BY 1"
+    ).fetchall()
+    site = one(db, "SELECT site_id FROM lead WHERE id = %s", called)
+    assert resting == [("lead", called), ("site", site)]
+
+
 def test_erasure_leaves_counts_only(db: Any) -> None:
     lead = add_lead(db)
     assert one(db, "SELECT erase_person(%s, NULL, 'asked') -> 'records'", lead) == 1
